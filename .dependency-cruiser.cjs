@@ -1,0 +1,74 @@
+/**
+ * The layers, checked: no import goes up, none goes round in a circle, types included.
+ * Each list reads from the top of the house (what users hold) down to the ground (the wire).
+ */
+const source = (path) => `^packages/${path}`;
+
+/** Turns an ordered list of layers into rules: a layer imports only from layers that stand below it. */
+function layered(name, layers) {
+  return layers.slice(1).map((layer, index) => ({
+    name: `${name}-imports-point-down`,
+    comment: `${layer} stands below ${layers.slice(0, index + 1).join(", ")} and must not know them`,
+    severity: "error",
+    from: { path: source(layer) },
+    to: { path: layers.slice(0, index + 1).map(source) },
+  }));
+}
+
+module.exports = {
+  forbidden: [
+    {
+      name: "no-circle",
+      comment: "files that import each other in a circle cannot be read one at a time",
+      severity: "error",
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: "protocol-is-pure",
+      comment: "the codec runs anywhere: it imports nothing but itself",
+      severity: "error",
+      from: { path: source("protocol/src/") },
+      to: { pathNot: source("protocol/src/") },
+    },
+    {
+      name: "internal-is-ground",
+      comment: "what server and client share imports nothing but itself",
+      severity: "error",
+      from: { path: source("internal/src/") },
+      to: { pathNot: source("internal/src/") },
+    },
+    {
+      name: "core-runs-anywhere",
+      comment: "only a binding knows its runtime; the core may use node:events, which every runtime has",
+      severity: "error",
+      from: { path: source("server/src/"), pathNot: source("server/src/(bindings|index)") },
+      to: { dependencyTypes: ["core"], pathNot: "^(node:)?events$" },
+    },
+    {
+      name: "core-knows-no-binding",
+      comment: "bindings point at the core, never the other way",
+      severity: "error",
+      from: { path: source("server/src/"), pathNot: source("server/src/(bindings|testing|index)") },
+      to: { path: source("server/src/(bindings|testing)") },
+    },
+    {
+      name: "packages-have-one-door",
+      comment: "a package is imported by its name, not by a path into it",
+      severity: "error",
+      from: { path: "^packages/([^/]+)/src" },
+      to: { path: "^packages/([^/]+)/src", pathNot: ["^packages/$1/src", "^packages/[^/]+/src/index.ts$"] },
+    },
+    ...layered("protocol", ["protocol/src/index", "protocol/src/revisions", "protocol/src/(engine|socket)/"]),
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.check.json" },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["@sockeye/source", "import", "types", "default"],
+    },
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "(^|/)(dist|test)/" },
+  },
+};
