@@ -1,0 +1,58 @@
+import { type Violation, violation } from "../errors.js";
+
+/** What the open packet tells the client. PROTOCOL.md, The open packet. */
+export interface EngineHandshake {
+  /** The id of the session; not the id of a Socket.IO socket. */
+  readonly sid: string;
+  /** Milliseconds from one heartbeat to the next. */
+  readonly pingIntervalMs: number;
+  /** Milliseconds within which a heartbeat must be answered. */
+  readonly pingTimeoutMs: number;
+  /** The largest message that the server takes, in bytes; revision 4 only. */
+  readonly maxPayloadBytes?: number;
+}
+
+/** The payload of an open packet; `upgrades` is empty, since WebSocket is all there is. */
+export function encodeHandshake(handshake: EngineHandshake): string {
+  return JSON.stringify({
+    sid: handshake.sid,
+    upgrades: [],
+    pingInterval: handshake.pingIntervalMs,
+    pingTimeout: handshake.pingTimeoutMs,
+    maxPayload: handshake.maxPayloadBytes,
+  });
+}
+
+/** Reads the payload of an open packet, whatever a server may have put there. Never throws. */
+export function decodeHandshake(data: string): EngineHandshake | Violation {
+  const fields = parseObject(data);
+  if (fields === undefined) {
+    return violation("HANDSHAKE_INVALID");
+  }
+  const { sid, pingInterval, pingTimeout, maxPayload } = fields;
+  if (typeof sid !== "string" || !isDuration(pingInterval) || !isDuration(pingTimeout)) {
+    return violation("HANDSHAKE_INVALID");
+  }
+  const handshake = { sid, pingIntervalMs: pingInterval, pingTimeoutMs: pingTimeout };
+  return isDuration(maxPayload) ? { ...handshake, maxPayloadBytes: maxPayload } : handshake;
+}
+
+interface WireHandshake {
+  readonly sid?: unknown;
+  readonly pingInterval?: unknown;
+  readonly pingTimeout?: unknown;
+  readonly maxPayload?: unknown;
+}
+
+function parseObject(data: string): WireHandshake | undefined {
+  try {
+    const value: unknown = JSON.parse(data);
+    return typeof value === "object" && value !== null ? value : undefined;
+  } catch {
+    return undefined; // not JSON: the caller answers with the violation
+  }
+}
+
+function isDuration(value: unknown): value is number {
+  return typeof value === "number" && Number.isFinite(value) && value >= 0;
+}

@@ -1,0 +1,19 @@
+/** The limits that a decoder holds a peer to. PROTOCOL.md, Size rules. */
+export interface DecodeLimits {
+  /** How many binary attachments one packet may announce; 1 to 99. */
+  readonly maxAttachments: number;
+  /** How many bytes the text and the attachments of one packet may have together. */
+  readonly maxPacketBytes: number;
+}
+
+/** What a decoder allows unless it is told otherwise. */
+export const defaultLimits: DecodeLimits = { maxAttachments: 10, maxPacketBytes: 1_000_000 };
+
+/** How deep the JSON of a packet may nest, its outermost array or object counted; in both directions. */
+export const maxJsonDepth = 64;
+
+/** How many UTF-16 code units a namespace's name may have, its leading slash counted. */
+export const maxNamespaceLength = 256;
+
+/** The attachment count has at most two digits on the wire, so no packet carries more than this. */
+export const maxEncodableAttachments = 99;

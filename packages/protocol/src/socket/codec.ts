@@ -1,0 +1,53 @@
+import { type DecodeLimits, defaultLimits } from "../limits.js";
+import { type Decoded, decodePacket } from "./decode.js";
+import { type EncodedPacket, encodeBinaryCapable, encodeJson } from "./encode.js";
+import { encodeHeader, wireType } from "./header.js";
+import { encodeNamespaceQuery } from "./namespace.js";
+import type { ConnectPacket, SocketPacket } from "./packet.js";
+
+/** Turns Socket.IO packets into messages and back, for one revision. Pure; nothing is kept between calls. */
+export interface SocketCodec {
+  /**
+   * The messages that carry the packet, in order. The packet is not changed.
+   *
+   * Throws `EncodeError` when the payload can't travel: no JSON, too deep, a Blob, too many attachments.
+   */
+  encode(packet: SocketPacket): EncodedPacket;
+  /**
+   * The packet that the text carries from `start` (0 unless given) on; a partial one, to be completed with `attach`,
+   * when it announces attachments; or what is wrong with the text. Never throws, and takes time linear in the text.
+   * With the offset a frame need not be cut before it is read: `decode(frame, limits, textMessageStart)`.
+   */
+  decode(text: string, limits?: DecodeLimits, start?: number): Decoded;
+}
+
+/** Protocol 5: what a client says when it connects is a JSON object. PROTOCOL.md, Namespaces. */
+export const socketCodecV5 = socketCodec(false, ({ namespace, data }) => {
+  const header = encodeHeader(wireType.connect, namespace);
+  return data === undefined ? header : header + encodeJson(data);
+});
+
+/** Protocol 4: what a client says when it connects is a query behind the namespace. PROTOCOL.md, Namespaces. */
+export const socketCodecV4 = socketCodec(true, ({ namespace, data }) => {
+  const query = data === undefined ? "" : `?${encodeNamespaceQuery(data)}`;
+  return encodeHeader(wireType.connect, namespace + query);
+});
+
+function socketCodec(hasQuery: boolean, encodeConnect: (packet: ConnectPacket) => string): SocketCodec {
+  return {
+    encode(packet) {
+      switch (packet.type) {
+        case "event":
+        case "ack":
+          return encodeBinaryCapable(packet);
+        case "connect":
+          return [encodeConnect(packet)];
+        case "disconnect":
+          return [encodeHeader(wireType.disconnect, packet.namespace)];
+        case "connect_error":
+          return [encodeHeader(wireType.connectError, packet.namespace) + encodeJson(packet.data)];
+      }
+    },
+    decode: (text, limits = defaultLimits, start = 0) => decodePacket(text, start, { limits, hasQuery }),
+  };
+}

@@ -1,0 +1,58 @@
+import { maxNamespaceLength } from "../limits.js";
+
+/** The namespace that needs no name on the wire. */
+export const defaultNamespace = "/";
+
+/** Whether the name may stand in a packet: it starts with a slash, is not too long, has no comma or control character. */
+export function isNamespaceName(name: string): boolean {
+  if (name.length > maxNamespaceLength || name.charCodeAt(0) !== 0x2f) {
+    return false;
+  }
+  for (let index = 1; index < name.length; index += 1) {
+    if (!isNamespaceCharacter(name.charCodeAt(index))) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/**
+ * Reads the query of a revision 3 namespace (`token=abc` in `/admin?token=abc`). A name that occurs again makes an
+ * array. The record has no prototype, so that no name in it means anything. PROTOCOL.md, Namespaces.
+ */
+export function decodeNamespaceQuery(query: string): Record<string, string | string[]> {
+  const record = Object.create(null) as Record<string, string | string[]>;
+  for (const [name, value] of new URLSearchParams(query)) {
+    const earlier = record[name];
+    if (Array.isArray(earlier)) {
+      earlier.push(value);
+    } else {
+      record[name] = earlier === undefined ? value : [earlier, value];
+    }
+  }
+  return record;
+}
+
+/** Writes what `decodeNamespaceQuery` reads; values that are no strings are written as `String` has them. */
+export function encodeNamespaceQuery(record: Readonly<Record<string, unknown>>): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(record)) {
+    for (const one of Array.isArray(value) ? value : [value]) {
+      query.append(name, String(one));
+    }
+  }
+  return query.toString();
+}
+
+function isNamespaceCharacter(code: number): boolean {
+  const isControl = code < 0x20 || (code >= 0x7f && code <= 0x9f);
+  return !isControl && code !== 0x2c;
+}
+
+interface URLSearchParamsLike extends Iterable<[string, string]> {
+  append(name: string, value: string): void;
+  toString(): string;
+}
+
+// A global of every runtime that has WebSocket; the package is compiled without the types of any runtime.
+declare const URLSearchParams: new (query?: string) => URLSearchParamsLike;
