@@ -38,7 +38,7 @@ export { type SocketCodec, socketCodecV4, socketCodecV5 } from "./socket/codec.j
 export type { Decoded } from "./socket/decode.js";
 export type { EncodedPacket } from "./socket/encode.js";
 export { isReservedEvent } from "./socket/event-name.js";
-export { defaultNamespace, isNamespaceName } from "./socket/namespace.js";
+export { decodeNamespaceQuery, defaultNamespace, isNamespaceName } from "./socket/namespace.js";
 export type {
   AckPacket,
   BinaryCapablePacket,

@@ -11,6 +11,8 @@ export interface Revision {
   readonly engine: 3 | 4;
   /** The Socket.IO protocol that goes with it. */
   readonly socket: 4 | 5;
+  /** Whether it is an older one, which a server may choose not to serve. */
+  readonly isLegacy: boolean;
   readonly engineCodec: EngineCodec;
   readonly socketCodec: SocketCodec;
   /** Who sends `2`; the other answers `3`. */
@@ -31,6 +33,7 @@ export interface Revision {
 export const revision4: Revision = {
   engine: 4,
   socket: 5,
+  isLegacy: false,
   engineCodec: engineCodecV4,
   socketCodec: socketCodecV5,
   pingSender: "server",
@@ -45,6 +48,7 @@ export const revision4: Revision = {
 export const revision3: Revision = {
   engine: 3,
   socket: 4,
+  isLegacy: true,
   engineCodec: engineCodecV3,
   socketCodec: socketCodecV4,
   pingSender: "client",
@@ -53,7 +57,7 @@ export const revision3: Revision = {
   socketId: (namespace, sessionId) =>
     namespace === defaultNamespace ? sessionId : `${namespace}#${sessionId}`,
   grant: () => undefined,
-  refusal: ({ message, data }) => data ?? message,
+  refusal: ({ message, data }) => data || message,
 };
 
 /** Revision 3 for a client that asked for base64 instead of binary frames. */

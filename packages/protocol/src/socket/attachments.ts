@@ -1,6 +1,7 @@
 import { EncodeError, type Violation, violation } from "../errors.js";
 import { maxEncodableAttachments } from "../limits.js";
-import { assertDepth, bytesOf, isBinary, isObject, jsonForm } from "./value.js";
+import { assertDepth } from "./nesting.js";
+import { bytesOf, isBinary, isObject, jsonForm } from "./value.js";
 
 /** A payload whose binary values have been taken out, and these, in the order of their placeholders. */
 export interface Detached {
@@ -10,27 +11,39 @@ export interface Detached {
 }
 
 /**
- * Takes the binary values out of a payload. PROTOCOL.md, Attachments.
+ * Takes the binary values out of a payload whose array is level number `depth`; there may be none.
+ * PROTOCOL.md, Attachments.
  *
  * Throws `EncodeError`: too deep, a Blob, more attachments than two digits can count, or a value that looks like a
  * placeholder: beside real attachments a receiver could not tell it from one.
  */
-export function detach(payload: readonly unknown[]): Detached {
-  const attachments: Uint8Array[] = [];
-  const data = detachFrom(payload, attachments, 1);
-  return { data, attachments };
+export function detach(payload: readonly unknown[], depth: number): Detached {
+  const taken: Taken = { attachments: [], hasLookalike: false };
+  const data = detachFrom(payload, taken, depth);
+  if (taken.hasLookalike && taken.attachments.length > 0) {
+    const message =
+      "expected no property `_placeholder: true` of your own in a packet that carries binary data";
+    throw new EncodeError("PLACEHOLDER_COLLISION", message);
+  }
+  return { data, attachments: taken.attachments };
 }
 
-function detachFrom(value: unknown, attachments: Uint8Array[], depth: number): unknown {
+/** What has been found on the way through a payload. */
+interface Taken {
+  readonly attachments: Uint8Array[];
+  hasLookalike: boolean;
+}
+
+function detachFrom(value: unknown, taken: Taken, depth: number): unknown {
   const form = isObject(value) && !isBinary(value) ? jsonForm(value) : value;
   if (!isObject(form)) {
-    return form;
+    return typeof form === "function" ? undefined : form; // a copied `toJSON` would be called once more
   }
   assertDepth(depth);
   if (Array.isArray(form)) {
-    return form.map((element) => detachFrom(element, attachments, depth + 1));
+    return Array.from(form, (element) => detachFrom(element, taken, depth + 1));
   }
-  return isBinary(form) ? placeholderFor(bytesOf(form), attachments) : detachObject(form, attachments, depth);
+  return isBinary(form) ? placeholderFor(bytesOf(form), taken.attachments) : detachObject(form, taken, depth);
 }
 
 function placeholderFor(bytes: Uint8Array, attachments: Uint8Array[]): object {
@@ -41,23 +54,19 @@ function placeholderFor(bytes: Uint8Array, attachments: Uint8Array[]): object {
   return { _placeholder: true, num: attachments.push(bytes) - 1 };
 }
 
-function detachObject(holder: object, attachments: Uint8Array[], depth: number): object {
-  if (isPlaceholder(holder)) {
-    const message =
-      "expected no property `_placeholder: true` of your own in a packet that carries binary data";
-    throw new EncodeError("PLACEHOLDER_COLLISION", message);
-  }
+function detachObject(holder: object, taken: Taken, depth: number): object {
   const copy = {};
   for (const [key, value] of Object.entries(holder)) {
-    put(copy, key, detachFrom(value, attachments, depth + 1));
+    put(copy, key, detachFrom(value, taken, depth + 1));
   }
+  taken.hasLookalike ||= isPlaceholder(copy);
   return copy;
 }
 
 /** A place in a parsed payload that waits for an attachment. */
 interface Slot {
   readonly holder: object;
-  readonly key: string;
+  readonly key: string | number;
 }
 
 /**
@@ -79,12 +88,17 @@ export function fillSlot({ holder, key }: Slot, attachment: Uint8Array): void {
 }
 
 function collectSlots(holder: object, slots: (Slot | undefined)[]): boolean {
-  return Object.entries(holder).every(([key, value]) => {
-    if (!isObject(value)) {
-      return true;
-    }
-    return isPlaceholder(value) ? reserveSlot(value, { holder, key }, slots) : collectSlots(value, slots);
-  });
+  if (Array.isArray(holder)) {
+    return holder.every((value, key) => collectSlot(value, { holder, key }, slots));
+  }
+  return Object.entries(holder).every(([key, value]) => collectSlot(value, { holder, key }, slots));
+}
+
+function collectSlot(value: unknown, slot: Slot, slots: (Slot | undefined)[]): boolean {
+  if (!isObject(value)) {
+    return true;
+  }
+  return isPlaceholder(value) ? reserveSlot(value, slot, slots) : collectSlots(value, slots);
 }
 
 function reserveSlot(placeholder: Placeholder, slot: Slot, slots: (Slot | undefined)[]): boolean {
@@ -106,10 +120,10 @@ function isPlaceholder(value: object): value is Placeholder {
 }
 
 // Defined, not assigned: assigning the key `__proto__` would set the prototype.
-function put(holder: object, key: string, value: unknown): void {
+function put(holder: object, key: string | number, value: unknown): void {
   if (key === "__proto__") {
     Object.defineProperty(holder, key, { value, writable: true, enumerable: true, configurable: true });
   } else {
-    (holder as Record<string, unknown>)[key] = value;
+    (holder as Record<string | number, unknown>)[key] = value;
   }
 }

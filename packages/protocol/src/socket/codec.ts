@@ -1,9 +1,16 @@
 import { type DecodeLimits, defaultLimits } from "../limits.js";
 import { type Decoded, decodePacket } from "./decode.js";
-import { type EncodedPacket, encodeBinaryCapable, encodeJson } from "./encode.js";
+import {
+  asEncodeError,
+  type EncodedPacket,
+  encodeBinaryCapable,
+  encodeJson,
+  encodeJsonObject,
+} from "./encode.js";
 import { encodeHeader, wireType } from "./header.js";
 import { encodeNamespaceQuery } from "./namespace.js";
-import type { ConnectPacket, SocketPacket } from "./packet.js";
+import type { BinaryCapablePacket, ConnectPacket, SocketPacket } from "./packet.js";
+import { decodeShortEvent } from "./short-event.js";
 
 /** Turns Socket.IO packets into messages and back, for one revision. Pure; nothing is kept between calls. */
 export interface SocketCodec {
@@ -24,7 +31,7 @@ export interface SocketCodec {
 /** Protocol 5: what a client says when it connects is a JSON object. PROTOCOL.md, Namespaces. */
 export const socketCodecV5 = socketCodec(false, ({ namespace, data }) => {
   const header = encodeHeader(wireType.connect, namespace);
-  return data === undefined ? header : header + encodeJson(data);
+  return data === undefined ? header : header + encodeJsonObject(data);
 });
 
 /** Protocol 4: what a client says when it connects is a query behind the namespace. PROTOCOL.md, Namespaces. */
@@ -36,18 +43,31 @@ export const socketCodecV4 = socketCodec(true, ({ namespace, data }) => {
 function socketCodec(hasQuery: boolean, encodeConnect: (packet: ConnectPacket) => string): SocketCodec {
   return {
     encode(packet) {
-      switch (packet.type) {
-        case "event":
-        case "ack":
-          return encodeBinaryCapable(packet);
-        case "connect":
-          return [encodeConnect(packet)];
-        case "disconnect":
-          return [encodeHeader(wireType.disconnect, packet.namespace)];
-        case "connect_error":
-          return [encodeHeader(wireType.connectError, packet.namespace) + encodeJson(packet.data)];
+      try {
+        return isBinaryCapable(packet) ? encodeBinaryCapable(packet) : [encodeText(packet, encodeConnect)];
+      } catch (cause) {
+        throw asEncodeError(cause);
       }
     },
-    decode: (text, limits = defaultLimits, start = 0) => decodePacket(text, start, { limits, hasQuery }),
+    decode(text, limits = defaultLimits, start = 0) {
+      return decodeShortEvent(text, start) ?? decodePacket(text, start, { limits, hasQuery });
+    },
   };
+}
+
+function isBinaryCapable(packet: SocketPacket): packet is BinaryCapablePacket {
+  return packet.type === "event" || packet.type === "ack";
+}
+
+type TextPacket = Exclude<SocketPacket, BinaryCapablePacket>;
+
+function encodeText(packet: TextPacket, encodeConnect: (packet: ConnectPacket) => string): string {
+  switch (packet.type) {
+    case "connect":
+      return encodeConnect(packet);
+    case "disconnect":
+      return encodeHeader(wireType.disconnect, packet.namespace);
+    case "connect_error":
+      return encodeHeader(wireType.connectError, packet.namespace) + encodeJson(packet.data);
+  }
 }

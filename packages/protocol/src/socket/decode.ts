@@ -1,9 +1,8 @@
 import { type Violation, violation } from "../errors.js";
 import type { DecodeLimits } from "../limits.js";
 import { type PartialPacket, startPacket } from "./assembler.js";
-import { isReservedEvent } from "./event-name.js";
 import { type DecodeRules, decodeHeader, type Header, wireType } from "./header.js";
-import { decodeNamespaceQuery, defaultNamespace } from "./namespace.js";
+import { decodeNamespaceQuery } from "./namespace.js";
 import type {
   AckPacket,
   BinaryCapablePacket,
@@ -14,22 +13,15 @@ import type {
   SocketPacket,
 } from "./packet.js";
 import { decodeAny, decodeArray, decodeObject } from "./payload.js";
+import { isEventData } from "./short-event.js";
 
 /** What a text decodes to: a packet, one that waits for attachments, or what is wrong. */
 export type Decoded = SocketPacket | PartialPacket | Violation;
 
-/** Reads the text of a packet from `start` on. */
+/** Reads the text of any packet from `start` on. */
 export function decodePacket(text: string, start: number, rules: DecodeRules): Decoded {
-  if (isPlainEvent(text, start)) {
-    return decodeEvent(text, { namespace: defaultNamespace, id: undefined, payloadStart: start + 1 });
-  }
   const header = decodeHeader(text, start, rules);
   return header.type === "violation" ? header : decodeBody(text, header, rules.limits);
-}
-
-/** The packet that is sent most, an event of the default namespace that asks for no ack, needs no header. */
-function isPlainEvent(text: string, start: number): boolean {
-  return text.charCodeAt(start) === 0x32 && text.charCodeAt(start + 1) === 0x5b;
 }
 
 function decodeBody(text: string, header: Header, limits: DecodeLimits): Decoded {
@@ -86,16 +78,13 @@ function decodeConnectError(text: string, header: Header): ConnectErrorPacket | 
     : { type: "connect_error", namespace, data: elements[0] };
 }
 
-function decodeEvent(text: string, { namespace, id, payloadStart }: Address): EventPacket | Violation {
+function decodeEvent(text: string, { namespace, id, payloadStart }: Header): EventPacket | Violation {
   const data = decodeArray(text, payloadStart);
   if (typeof data === "string") {
     return violation(data);
   }
   if (!isEventData(data)) {
-    return violation("EVENT_NAME_INVALID");
-  }
-  if (isReservedEvent(data[0])) {
-    return violation("EVENT_NAME_RESERVED");
+    return violation(typeof data[0] === "string" ? "EVENT_NAME_RESERVED" : "EVENT_NAME_INVALID");
   }
   return id === undefined ? { type: "event", namespace, data } : { type: "event", namespace, id, data };
 }
@@ -115,10 +104,4 @@ function awaitAttachments(
   limits: DecodeLimits,
 ): PartialPacket | Violation {
   return packet.type === "violation" ? packet : startPacket(packet, attachments, textLength, limits);
-}
-
-type Address = Pick<Header, "namespace" | "id" | "payloadStart">;
-
-function isEventData(data: unknown[]): data is [string, ...unknown[]] {
-  return typeof data[0] === "string";
 }

@@ -61,8 +61,11 @@ export function decodeHeader(
   const isBinary = type >= wireType.binaryEvent;
   const countEnd = isBinary ? skipDigits(text, countStart) : countStart;
   const attachments = isBinary ? attachmentCount(text, countStart, countEnd) : 0;
+  if (attachments === undefined) {
+    return violation("ATTACHMENT_COUNT_INVALID");
+  }
   if (attachments > limits.maxAttachments) {
-    return violation(Number.isFinite(attachments) ? "ATTACHMENT_COUNT_LIMIT" : "ATTACHMENT_COUNT_INVALID");
+    return violation("ATTACHMENT_COUNT_LIMIT");
   }
   const nameStart = isBinary ? countEnd + 1 : countEnd;
   const nameEnd = namespaceEnd(text, nameStart);
@@ -89,11 +92,11 @@ function isWireType(type: number): type is WireType {
   return type >= wireType.connect && type <= wireType.binaryAck; // NaN, of an empty text, is neither
 }
 
-/** The announced count; Infinity where none stands that the grammar knows. */
-function attachmentCount(text: string, start: number, end: number): number {
+/** The announced count; undefined where none stands that the grammar knows. */
+function attachmentCount(text: string, start: number, end: number): number | undefined {
   const digits = text.slice(start, end);
   const isCount = text.charCodeAt(end) === hyphen && /^[1-9][0-9]?$/.test(digits);
-  return isCount ? Number(digits) : Number.POSITIVE_INFINITY;
+  return isCount ? Number(digits) : undefined;
 }
 
 /** Where the namespace that starts here ends; `start` when none does. */

@@ -1,0 +1,217 @@
+import { EventEmitter } from "node:events";
+import type { Clock, UntypedListener } from "@sockeye/internal";
+import type { EventPacket } from "@sockeye/protocol";
+import { OutgoingEvent } from "../core/outgoing.js";
+import type { PacketFlags } from "../core/packet-flags.js";
+import type { UserCode } from "../core/user-code.js";
+import type {
+  Adapter,
+  AdapterPacket,
+  AdapterSocket,
+  BroadcastOptions,
+  PersistedSession,
+  RestoredSession,
+  Room,
+  SocketId,
+} from "./contract.js";
+import { Rooms } from "./rooms.js";
+
+/** What the adapter needs of a socket beyond what the contract shows. */
+export interface LocalMember extends AdapterSocket {
+  /** Sends an event that is encoded once for all who get it. */
+  deliver(event: OutgoingEvent, flags: PacketFlags): void;
+}
+
+/** What the adapter needs of its namespace. */
+export interface LocalAdapterHome {
+  readonly name: string;
+  readonly sockets: ReadonlyMap<SocketId, LocalMember>;
+  readonly clock: Clock;
+  readonly userCode: UserCode;
+  _ids: number;
+}
+
+const noFlags: PacketFlags = {};
+
+/**
+ * The adapter of a single server: rooms in memory, an event encoded once and written to many. It is the default;
+ * the official adapters take its place where several servers act as one.
+ */
+export class LocalAdapter extends EventEmitter implements Adapter {
+  readonly nsp: LocalAdapterHome;
+  readonly #rooms: Rooms;
+
+  constructor(namespace: LocalAdapterHome) {
+    super();
+    this.nsp = namespace;
+    this.#rooms = new Rooms((event, ...args) => {
+      if (this.listenerCount(event) > 0) {
+        namespace.userCode.dispatch(this, event, args);
+      }
+    });
+  }
+
+  get rooms(): Map<Room, Set<SocketId>> {
+    return this.#rooms.members;
+  }
+
+  get sids(): Map<SocketId, Set<Room>> {
+    return this.#rooms.roomsOf;
+  }
+
+  init(): void {
+    // nothing to set up
+  }
+
+  close(): void {
+    // nothing to tear down
+  }
+
+  async serverCount(): Promise<number> {
+    return 1;
+  }
+
+  addAll(id: SocketId, rooms: Set<Room>): void {
+    this.#rooms.add(id, rooms);
+  }
+
+  del(id: SocketId, room: Room): void {
+    this.#rooms.remove(id, room);
+  }
+
+  delAll(id: SocketId): void {
+    this.#rooms.removeFromAll(id);
+  }
+
+  async sockets(rooms: Set<Room>): Promise<Set<SocketId>> {
+    const ids = new Set<SocketId>();
+    this.#visit({ rooms }, ({ id }) => ids.add(id));
+    return ids;
+  }
+
+  socketRooms(id: SocketId): Set<Room> | undefined {
+    return this.sids.get(id);
+  }
+
+  broadcast(packet: AdapterPacket, options: BroadcastOptions): void {
+    const event = new OutgoingEvent(this.#eventPacket(packet));
+    const flags = options.flags ?? noFlags;
+    this.#visit(options, (socket) => {
+      socket.notifyOutgoingListeners(packet);
+      socket.deliver(event, flags);
+    });
+  }
+
+  broadcastWithAck(
+    packet: AdapterPacket,
+    options: BroadcastOptions,
+    clientCountCallback: (clientCount: number) => void,
+    ack: UntypedListener,
+  ): void {
+    const id = this.nsp._ids++;
+    packet.id = id;
+    const asked: LocalMember[] = [];
+    const event = new OutgoingEvent(this.#eventPacket(packet));
+    const flags = options.flags ?? noFlags;
+    this.#visit(options, (socket) => {
+      socket.notifyOutgoingListeners(packet);
+      socket.deliver(event, flags);
+      socket.acks.set(id, ack);
+      asked.push(socket);
+    });
+    this.#forgetAcks(id, asked, options.flags?.timeout);
+    clientCountCallback(asked.length);
+  }
+
+  async fetchSockets(options: BroadcastOptions): Promise<LocalMember[]> {
+    return this.#select(options);
+  }
+
+  addSockets(options: BroadcastOptions, rooms: Room[]): void {
+    for (const socket of this.#select(options)) {
+      socket.join(rooms);
+    }
+  }
+
+  delSockets(options: BroadcastOptions, rooms: Room[]): void {
+    for (const socket of this.#select(options)) {
+      for (const room of rooms) {
+        socket.leave(room);
+      }
+    }
+  }
+
+  disconnectSockets(options: BroadcastOptions, close: boolean): void {
+    for (const socket of this.#select(options)) {
+      socket.disconnect(close);
+    }
+  }
+
+  serverSideEmit(): void {
+    throw new Error(
+      "this adapter knows of no other server; give the server one that does, such as the Redis adapter",
+    );
+  }
+
+  persistSession(_session: PersistedSession): void {
+    // this adapter keeps no sessions
+  }
+
+  async restoreSession(): Promise<RestoredSession | null> {
+    return null;
+  }
+
+  #eventPacket(packet: AdapterPacket): EventPacket {
+    const { name } = this.nsp;
+    packet.nsp = name;
+    const data = packet.data as EventPacket["data"];
+    return packet.id === undefined
+      ? { type: "event", namespace: name, data }
+      : { type: "event", namespace: name, id: packet.id, data };
+  }
+
+  /** Those who have not answered when the time is up will not be waited for. */
+  #forgetAcks(id: number, asked: readonly LocalMember[], timeoutMs: number | undefined): void {
+    if (timeoutMs === undefined) {
+      return;
+    }
+    this.nsp.clock.schedule(() => {
+      for (const socket of asked) {
+        socket.acks.delete(id);
+      }
+    }, timeoutMs);
+  }
+
+  #select(options: BroadcastOptions): LocalMember[] {
+    const selected: LocalMember[] = [];
+    this.#visit(options, (socket) => selected.push(socket));
+    return selected;
+  }
+
+  /** Visits every local socket that the options reach, each once. */
+  #visit({ rooms, except }: BroadcastOptions, visit: (socket: LocalMember) => void): void {
+    const excluded = except === undefined || except.size === 0 ? nobody : this.#idsIn(except);
+    for (const id of rooms.size === 0 ? this.nsp.sockets.keys() : this.#idsIn(rooms)) {
+      const socket = excluded.has(id) ? undefined : this.nsp.sockets.get(id);
+      if (socket !== undefined) {
+        visit(socket);
+      }
+    }
+  }
+
+  #idsIn(rooms: ReadonlySet<Room>): ReadonlySet<SocketId> {
+    if (rooms.size === 1) {
+      const [room = ""] = rooms;
+      return this.rooms.get(room) ?? nobody;
+    }
+    const ids = new Set<SocketId>();
+    for (const room of rooms) {
+      for (const id of this.rooms.get(room) ?? nobody) {
+        ids.add(id);
+      }
+    }
+    return ids;
+  }
+}
+
+const nobody: ReadonlySet<SocketId> = new Set();

@@ -1,0 +1,184 @@
+import type { Clock, UntypedListener } from "@sockeye/internal";
+import { isReservedEvent } from "@sockeye/protocol";
+import type {
+  Adapter,
+  AdapterPacket,
+  BroadcastFlags,
+  BroadcastOptions,
+  Room,
+  SocketDetails,
+  SocketId,
+} from "../adapter/contract.js";
+import type * as api from "../api.js";
+import { AckCollector } from "./ack-collector.js";
+import { RemoteSocket } from "./remote-socket.js";
+import type { UserCode } from "./user-code.js";
+
+/** Where a broadcast starts: the part of a namespace that it needs. */
+export interface BroadcastHome {
+  readonly adapter: Adapter;
+  readonly clock: Clock;
+  readonly userCode: UserCode;
+}
+
+/** What has been said of a broadcast so far. */
+export interface BroadcastPlan {
+  readonly rooms: ReadonlySet<Room>;
+  readonly except: ReadonlySet<Room>;
+  readonly flags: BroadcastFlags & { readonly expectSingleResponse?: boolean };
+}
+
+const everybody: BroadcastPlan = { rooms: new Set(), except: new Set(), flags: {} };
+const eventType = 2;
+
+/** A broadcast in the making; each step makes a new one. PROTOCOL.md, Events. */
+export class BroadcastOperator implements api.BroadcastOperator {
+  readonly #home: BroadcastHome;
+  readonly #plan: BroadcastPlan;
+
+  constructor(home: BroadcastHome, plan: BroadcastPlan = everybody) {
+    this.#home = home;
+    this.#plan = plan;
+  }
+
+  to(room: Room | Room[]): BroadcastOperator {
+    return this.#with({ rooms: union(this.#plan.rooms, room) });
+  }
+
+  in(room: Room | Room[]): BroadcastOperator {
+    return this.to(room);
+  }
+
+  except(room: Room | Room[]): BroadcastOperator {
+    return this.#with({ except: union(this.#plan.except, room) });
+  }
+
+  compress(compress: boolean): BroadcastOperator {
+    return this.#withFlags({ compress });
+  }
+
+  get volatile(): BroadcastOperator {
+    return this.#withFlags({ volatile: true });
+  }
+
+  get local(): BroadcastOperator {
+    return this.#withFlags({ local: true });
+  }
+
+  timeout(timeoutMs: number): BroadcastOperator {
+    return this.#withFlags({ timeout: timeoutMs });
+  }
+
+  emit(event: string, ...args: unknown[]): boolean {
+    assertEmittable(event);
+    const acknowledge = args.at(-1);
+    if (typeof acknowledge === "function") {
+      this.#emitWithAck([event, ...args.slice(0, -1)], acknowledge as UntypedListener);
+    } else {
+      this.#home.adapter.broadcast({ type: eventType, data: [event, ...args] }, this.#options());
+    }
+    return true;
+  }
+
+  // biome-ignore lint/suspicious/noExplicitAny: the answers are whatever the clients said
+  emitWithAck(event: string, ...args: unknown[]): Promise<any> {
+    return new Promise((resolve, reject) => {
+      this.emit(event, ...args, (error: Error | null, answers: unknown) => {
+        if (error === null) {
+          resolve(answers);
+        } else {
+          reject(Object.assign(error, { responses: answers }));
+        }
+      });
+    });
+  }
+
+  allSockets(): Promise<Set<SocketId>> {
+    return this.#home.adapter.sockets(new Set(this.#plan.rooms));
+  }
+
+  async fetchSockets(): Promise<RemoteSocket[]> {
+    const found: (RemoteSocket | SocketDetails<unknown>)[] = await this.#home.adapter.fetchSockets(
+      this.#options(),
+    );
+    // a local socket has a server, and serves as it is
+    return found.map((socket) =>
+      "server" in socket ? (socket as RemoteSocket) : this.#remoteSocket(socket),
+    );
+  }
+
+  socketsJoin(room: Room | Room[]): void {
+    this.#home.adapter.addSockets(this.#options(), [room].flat());
+  }
+
+  socketsLeave(room: Room | Room[]): void {
+    this.#home.adapter.delSockets(this.#options(), [room].flat());
+  }
+
+  disconnectSockets(close = false): void {
+    this.#home.adapter.disconnectSockets(this.#options(), close);
+  }
+
+  #emitWithAck(data: unknown[], acknowledge: UntypedListener): void {
+    const { adapter, clock, userCode } = this.#home;
+    const { timeout, expectSingleResponse = false } = this.#plan.flags;
+    const collector = new AckCollector({
+      clock,
+      timeoutMs: timeout,
+      isSingle: expectSingleResponse,
+      done: (...result) => userCode.call(acknowledge, result, { hook: "acknowledgement", source: this }),
+    });
+    const packet: AdapterPacket = { type: eventType, data };
+    try {
+      adapter.broadcastWithAck(
+        packet,
+        this.#options(),
+        (count) => collector.countClients(count),
+        (answer) => collector.answer(answer),
+      );
+    } catch (error) {
+      collector.cancel();
+      throw error;
+    }
+    adapter.serverCount().then(
+      (count) => collector.expectServers(count),
+      (error: unknown) => userCode.report(error, { hook: "adapter", source: adapter }),
+    );
+  }
+
+  #remoteSocket(details: SocketDetails<unknown>): RemoteSocket {
+    const rooms = new Set([details.id]);
+    return new RemoteSocket(
+      details,
+      (flags) => new BroadcastOperator(this.#home, { ...everybody, rooms, flags }),
+    );
+  }
+
+  #withFlags(flags: BroadcastFlags): BroadcastOperator {
+    return this.#with({ flags: { ...this.#plan.flags, ...flags } });
+  }
+
+  #with(change: Partial<BroadcastPlan>): BroadcastOperator {
+    return new BroadcastOperator(this.#home, { ...this.#plan, ...change });
+  }
+
+  /** The plan as adapters take it: sets and flags of their own to keep. */
+  #options(): BroadcastOptions {
+    const { rooms, except, flags } = this.#plan;
+    return { rooms: new Set(rooms), except: new Set(except), flags: { ...flags } };
+  }
+}
+
+/** Throws unless the name may be emitted to a client. */
+export function assertEmittable(event: unknown): asserts event is string {
+  if (typeof event !== "string") {
+    throw new TypeError(`expected an event name, a string; got ${typeof event}`);
+  }
+  if (isReservedEvent(event)) {
+    throw new Error(`"${event}" is a reserved event name; choose another`);
+  }
+}
+
+function union(rooms: ReadonlySet<Room>, room: Room | Room[]): ReadonlySet<Room> {
+  return new Set([...rooms, ...[room].flat()]);
+}

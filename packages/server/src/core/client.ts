@@ -1,0 +1,272 @@
+import type { Timer } from "@sockeye/internal";
+import {
+  type AckPacket,
+  type ConnectPacket,
+  type DisconnectPacket,
+  type DisconnectReason,
+  defaultNamespace,
+  type EventPacket,
+  type Frame,
+  type Revision,
+  type SocketPacket,
+  type ViolationCode,
+} from "@sockeye/protocol";
+import type { AdapterClient, EngineWriteOptions } from "../adapter/contract.js";
+import type { ClientConnection, UpgradeRequest } from "../api.js";
+import type { PacketFlags } from "./packet-flags.js";
+import {
+  AssemblingReader,
+  type PacketReader,
+  type PacketReaderOwner,
+  type PacketReaderSettings,
+} from "./packet-reader.js";
+import type { Session, SessionOwner } from "./session.js";
+import type { SendFlags } from "./transport.js";
+
+/** A client's place in one namespace: the layer above, which takes the packets of that namespace. */
+export interface Membership {
+  receive(packet: EventPacket | AckPacket): void;
+  /** The client left the namespace, or the connection ended. */
+  closed(reason: DisconnectReason, description?: unknown): void;
+  /** Takes the client out of the namespace, as the server wishes. */
+  disconnect(): unknown;
+}
+
+/** What a client says when it asks for a namespace. */
+export type Auth = Readonly<Record<string, unknown>>;
+
+/** Decides whether a client may have a namespace, and answers with `client.grant` or `client.refuse`. */
+export interface Doorkeeper {
+  admit(client: Client, namespace: string, auth: Auth): void;
+}
+
+/** What all clients of a server have in common. */
+export interface ClientSettings extends PacketReaderSettings {
+  /** How long a client may stay without a namespace. */
+  readonly connectTimeoutMs: number;
+  readonly maxNamespaces: number;
+  readonly doorkeeper: Doorkeeper;
+}
+
+const compressed: SendFlags = { compress: true };
+const uncompressed: SendFlags = { compress: false };
+const noFlags: PacketFlags = {};
+const noAuth: Auth = {};
+
+/**
+ * One client, whatever number of namespaces it is in: turns messages into Socket.IO packets and back, and passes
+ * each to its namespace. Users meet it as `socket.client`. PROTOCOL.md, Namespaces.
+ */
+export class Client implements SessionOwner, PacketReaderOwner, ClientConnection, AdapterClient {
+  readonly id: string;
+  readonly conn: Session;
+  readonly #settings: ClientSettings;
+  readonly #reader: PacketReader;
+  readonly #memberships = new Map<string, Membership>();
+  /** Namespaces that the client has asked for and that are being decided on. */
+  readonly #pending = new Set<string>();
+  /** Namespaces that the server took the client out of: what the client sent before it knew is dropped. */
+  readonly #left = new Set<string>();
+  #connectTimer: Timer | undefined;
+
+  constructor(id: string, session: Session, settings: ClientSettings) {
+    this.id = id;
+    this.conn = session;
+    this.#settings = settings;
+    this.#reader = new AssemblingReader(this.revision.socketCodec, this, settings);
+  }
+
+  get request(): UpgradeRequest {
+    return this.conn.request;
+  }
+
+  /** What the client speaks. */
+  get revision(): Revision {
+    return this.conn.origin.revision;
+  }
+
+  /** Opens the session; a client of a revision without a CONNECT for the default namespace asks for it herewith. */
+  open(): void {
+    const { clock, connectTimeoutMs } = this.#settings;
+    this.#connectTimer = clock.schedule(() => this.#connectTimedOut(), connectTimeoutMs);
+    this.conn.open(this);
+    if (this.revision.joinsDefaultNamespace) {
+      this.#ask(defaultNamespace, noAuth);
+    }
+  }
+
+  receiveText(frame: string, start: number): void {
+    this.#reader.receiveText(frame, start);
+  }
+
+  receiveBinary(data: Uint8Array): void {
+    this.#reader.receiveBinary(data);
+  }
+
+  receivePacket(packet: SocketPacket): void {
+    switch (packet.type) {
+      case "event":
+      case "ack":
+        this.#receiveForMember(packet);
+        return;
+      case "connect":
+        this.#receiveConnect(packet);
+        return;
+      case "disconnect":
+        this.#receiveDisconnect(packet);
+        return;
+      case "connect_error":
+        this.violated("CONNECT_ERROR_UNEXPECTED");
+        return;
+    }
+  }
+
+  expectsPackets(namespace: string): boolean {
+    return this.#memberships.has(namespace) || this.#left.has(namespace);
+  }
+
+  violated(code: ViolationCode): void {
+    this.conn.violated(code);
+  }
+
+  closed(reason: DisconnectReason, description?: unknown): void {
+    this.#connectTimer?.cancel();
+    this.#reader.stop();
+    this.#pending.clear();
+    const memberships = [...this.#memberships.values()];
+    this.#memberships.clear();
+    for (const membership of memberships) {
+      membership.closed(reason, description);
+    }
+  }
+
+  /**
+   * Gives the client the namespace it asked for. False when it has gone or no longer wants it; then nothing is sent.
+   * `pid` is the secret for recovering the session.
+   */
+  grant(
+    namespace: string,
+    membership: Membership,
+    ids: { readonly sid: string; readonly pid?: string },
+  ): boolean {
+    if (!this.#pending.delete(namespace)) {
+      return false;
+    }
+    this.#connectTimer?.cancel();
+    this.#memberships.set(namespace, membership);
+    const data = this.revision.grant(ids);
+    this.send(data === undefined ? { type: "connect", namespace } : { type: "connect", namespace, data });
+    return true;
+  }
+
+  /** Refuses the namespace that the client asked for. */
+  refuse(namespace: string, error: { readonly message: string; readonly data?: unknown }): void {
+    if (this.#pending.delete(namespace)) {
+      this.send({ type: "connect_error", namespace, data: this.revision.refusal(error) });
+    }
+  }
+
+  /** Takes the client out of a namespace, and tells it. */
+  dismiss(namespace: string): void {
+    if (this.#memberships.delete(namespace)) {
+      this.#remember(namespace);
+      this.send({ type: "disconnect", namespace });
+    }
+  }
+
+  /** Takes the client out of all its namespaces and ends the connection. */
+  disconnect(): void {
+    for (const membership of [...this.#memberships.values()]) {
+      membership.disconnect();
+    }
+    this.conn.end("forced server close");
+  }
+
+  /** Sends a packet. Throws `EncodeError` for a payload that can't travel. */
+  send(packet: SocketPacket, flags: PacketFlags = noFlags): void {
+    if (!this.#isDropped(flags)) {
+      this.#sendMessages(this.revision.socketCodec.encode(packet), flags);
+    }
+  }
+
+  /** Sends a packet as frames that were encoded before, for this client's revision. */
+  sendFrames(frames: readonly Frame[], flags: PacketFlags): void {
+    if (this.#isDropped(flags)) {
+      return;
+    }
+    const sendFlags = flags.compress === false ? uncompressed : compressed;
+    for (const frame of frames) {
+      this.conn.sendFrame(frame, sendFlags);
+    }
+  }
+
+  writeToEngine(encodedPackets: readonly (string | Uint8Array)[], options: EngineWriteOptions): void {
+    if (!this.#isDropped(options)) {
+      this.#sendMessages(encodedPackets, options);
+    }
+  }
+
+  #sendMessages(messages: readonly (string | Uint8Array)[], flags: PacketFlags): void {
+    const sendFlags = flags.compress === false ? uncompressed : compressed;
+    for (const message of messages) {
+      this.conn.sendMessage(message, sendFlags);
+    }
+  }
+
+  #isDropped(flags: PacketFlags): boolean {
+    return flags.volatile === true && this.conn.bufferedBytes > 0;
+  }
+
+  #receiveForMember(packet: EventPacket | AckPacket): void {
+    const membership = this.#memberships.get(packet.namespace);
+    if (membership !== undefined) {
+      membership.receive(packet);
+    } else if (!this.#left.has(packet.namespace)) {
+      this.violated("NAMESPACE_NOT_JOINED");
+    }
+  }
+
+  #receiveConnect({ namespace, data }: ConnectPacket): void {
+    const isImplicit = this.revision.joinsDefaultNamespace && namespace === defaultNamespace;
+    if (this.#memberships.has(namespace) || this.#pending.has(namespace)) {
+      if (!isImplicit) {
+        this.violated("CONNECT_REPEATED");
+      }
+      return;
+    }
+    this.#ask(namespace, data ?? noAuth);
+  }
+
+  #receiveDisconnect({ namespace }: DisconnectPacket): void {
+    const membership = this.#memberships.get(namespace);
+    if (membership !== undefined) {
+      this.#memberships.delete(namespace);
+      membership.closed("client namespace disconnect");
+    } else if (!this.#pending.delete(namespace) && !this.#left.has(namespace)) {
+      this.violated("NAMESPACE_NOT_JOINED");
+    }
+  }
+
+  #ask(namespace: string, auth: Auth): void {
+    this.#left.delete(namespace);
+    this.#pending.add(namespace);
+    if (this.#memberships.size + this.#pending.size > this.#settings.maxNamespaces) {
+      this.refuse(namespace, { message: "Too many namespaces" });
+    } else {
+      this.#settings.doorkeeper.admit(this, namespace, auth);
+    }
+  }
+
+  #remember(namespace: string): void {
+    if (this.#left.size >= this.#settings.maxNamespaces) {
+      this.#left.clear();
+    }
+    this.#left.add(namespace);
+  }
+
+  #connectTimedOut(): void {
+    if (this.#memberships.size === 0) {
+      this.conn.end("forced server close", "no namespace was joined in time");
+    }
+  }
+}

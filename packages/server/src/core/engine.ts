@@ -1,0 +1,182 @@
+import { EventEmitter } from "node:events";
+import type { Clock } from "@sockeye/internal";
+import type * as api from "../api.js";
+import { type Admission, judgeRequest, type Refusal, refusals } from "./admission.js";
+import { giveNoticeOnce } from "./notices.js";
+import type { ResolvedOptions } from "./options.js";
+import { checkOrigin } from "./origin.js";
+import { Session, type SessionSettings } from "./session.js";
+import type { Transport, TransportListener } from "./transport.js";
+import type { UserCode } from "./user-code.js";
+
+/** What an engine works with. */
+export interface EngineContext {
+  readonly options: ResolvedOptions;
+  readonly clock: Clock;
+  readonly userCode: UserCode;
+  freshId(): string;
+  /** Bytes as the runtime's applications expect them: on Node a `Buffer`. */
+  asBinary(bytes: Uint8Array): Uint8Array;
+  /** Takes a new session, and opens it. */
+  welcome(session: Session): void;
+}
+
+/** Runs the engine's middleware over a request, in the form that the runtime gives it; proceeds unless it answered. */
+export type MiddlewareRunner = (request: api.UpgradeRequest, proceed: (error?: unknown) => void) => void;
+
+/** A request that was accepted, and what is known of its connection. */
+export interface AcceptedRequest {
+  readonly id: string;
+  readonly request: api.UpgradeRequest;
+  readonly admission: Admission;
+  readonly remoteAddress: string;
+  readonly isSecure: boolean;
+}
+
+/**
+ * The level below Socket.IO, for all namespaces together: decides on requests, and keeps the sessions that come of
+ * them. A binding asks `decide` and then hands over the connection by `accept`. PROTOCOL.md, The opening request.
+ */
+export class Engine extends EventEmitter implements api.Engine {
+  readonly opts: ResolvedOptions;
+  /** The sessions by their ids. */
+  readonly clients = new Map<string, Session>();
+  /** How many requests came for HTTP long-polling, and were refused. */
+  pollingRefused = 0;
+  /** Middleware of Express's shape, for the binding to run. */
+  readonly middleware: api.EngineMiddleware[] = [];
+  readonly #context: EngineContext;
+  #settings: SessionSettings;
+
+  constructor(context: EngineContext) {
+    super();
+    this.opts = context.options;
+    this.#context = context;
+    this.#settings = this.#deriveSettings();
+  }
+
+  get clientsCount(): number {
+    return this.clients.size;
+  }
+
+  generateId(_request: api.UpgradeRequest): string | PromiseLike<string> {
+    return this.#context.freshId();
+  }
+
+  use(middleware: api.EngineMiddleware): void {
+    this.middleware.push(middleware);
+  }
+
+  /** Takes notice of options that have changed; sessions that are open keep theirs. */
+  configure(): void {
+    this.#settings = this.#deriveSettings();
+  }
+
+  /**
+   * Judges a request: first by what it says, then by where it comes from, then by what the application says. The
+   * answer may come later.
+   */
+  decide(
+    request: api.UpgradeRequest,
+    run: MiddlewareRunner,
+    answer: (verdict: Admission | Refusal) => void,
+  ): void {
+    const verdict = judgeRequest(request, this.opts.allowEIO3);
+    if ("status" in verdict) {
+      answer(verdict);
+      return;
+    }
+    this.#checkOrigin(request, (isAllowed) => {
+      if (!isAllowed) {
+        answer(refusals.origin);
+        return;
+      }
+      run(request, (error) => {
+        if (error) {
+          answer(refusals.middleware);
+        } else {
+          this.#askApplication(request, (refusal) => answer(refusal ?? verdict));
+        }
+      });
+    });
+  }
+
+  /** Tells those who watch that a request was refused. */
+  refused(request: api.UpgradeRequest, refusal: Refusal): void {
+    const { code, message } = refusal;
+    if (refusal === refusals.polling) {
+      this.pollingRefused += 1;
+      giveNoticeOnce(
+        "polling",
+        `a client asked for HTTP long-polling and was refused: ${message}`,
+        this.opts.onNotice,
+      );
+    }
+    const error: api.ConnectionError = { req: request, code, message, context: {} };
+    this.#context.userCode.dispatch(this, "connection_error", [error]);
+  }
+
+  /** Starts a session on an open connection. What comes over it goes to the listener that is returned. */
+  accept(accepted: AcceptedRequest, transport: Transport): TransportListener {
+    const { id, request, admission, remoteAddress, isSecure } = accepted;
+    const { revision, query } = admission;
+    const session = new Session(
+      { id, revision, request, query, remoteAddress, isSecure },
+      transport,
+      this.#settings,
+    );
+    this.clients.set(id, session);
+    this.#context.userCode.dispatch(this, "connection", [session]);
+    this.#context.welcome(session);
+    return session;
+  }
+
+  /** Ends all sessions. */
+  close(): this {
+    for (const session of [...this.clients.values()]) {
+      session.end("server shutting down");
+    }
+    return this;
+  }
+
+  #deriveSettings(): SessionSettings {
+    const { pingInterval, pingTimeout, maxHttpBufferSize } = this.opts;
+    const { clock, userCode, asBinary } = this.#context;
+    return {
+      pingIntervalMs: pingInterval,
+      pingTimeoutMs: pingTimeout,
+      maxPayloadBytes: maxHttpBufferSize,
+      clock,
+      userCode,
+      asBinary,
+      sessionEnded: (session) => this.clients.delete(session.id),
+    };
+  }
+
+  #checkOrigin(request: api.UpgradeRequest, answer: (isAllowed: boolean) => void): void {
+    const isOkay = (isAllowed: boolean): void => {
+      if (!isAllowed) {
+        const { origin } = request.headers;
+        const notice = `a page of ${origin} may not connect; the option cors.origin says which may`;
+        giveNoticeOnce("origin", notice, this.opts.onNotice);
+      }
+      answer(isAllowed);
+    };
+    const context = { hook: "cors.origin", source: this };
+    this.#context.userCode.call(checkOrigin, [request.headers, this.opts.cors, isOkay], context, () =>
+      answer(false),
+    );
+  }
+
+  #askApplication(request: api.UpgradeRequest, answer: (refusal?: Refusal) => void): void {
+    const { allowRequest } = this.opts;
+    if (allowRequest === undefined) {
+      answer();
+      return;
+    }
+    const decided = (error: string | null | undefined, isAllowed: boolean): void =>
+      answer(isAllowed ? undefined : { ...refusals.forbidden, message: error || refusals.forbidden.message });
+    const context = { hook: "allowRequest", source: this };
+    this.#context.userCode.call(allowRequest, [request, decided], context, () => answer(refusals.forbidden));
+  }
+}

@@ -1,0 +1,54 @@
+import type { UserCode } from "./user-code.js";
+
+/** A function of the application's that looks at a subject and calls `next`, with an error to refuse it. */
+export type Middleware<Subject> = (subject: Subject, next: (error?: Error) => void) => unknown;
+
+/** How a chain of middleware runs, and what comes of it. */
+export interface MiddlewareRun {
+  readonly userCode: UserCode;
+  /** What the chain belongs to, for the error hook. */
+  readonly source: unknown;
+  /** Called once: with the error that refused the subject, or without one. */
+  readonly done: (refusal?: Error) => void;
+}
+
+/**
+ * Leads a subject through the chain as it is now, one after another. A middleware that throws or rejects refuses the
+ * subject without telling the peer why: only what the application gives to `next` is meant for it.
+ */
+export function runMiddleware<Subject>(
+  middleware: readonly Middleware<Subject>[],
+  subject: Subject,
+  run: MiddlewareRun,
+): void {
+  step([...middleware], subject, run);
+}
+
+function step<Subject>(remaining: Middleware<Subject>[], subject: Subject, run: MiddlewareRun): void {
+  const current = remaining.shift();
+  if (current === undefined) {
+    run.done();
+    return;
+  }
+  const next = once((refusal?: Error) => {
+    if (refusal === undefined || refusal === null) {
+      step(remaining, subject, run);
+    } else {
+      run.done(refusal);
+    }
+  });
+  const { userCode, source } = run;
+  const refuse = (): void => next(new Error("internal server error"));
+  userCode.call(current, [subject, next], { hook: "middleware", source }, refuse);
+}
+
+/** Lets the first call through only. */
+function once(callback: (refusal?: Error) => void): (refusal?: Error) => void {
+  let isCalled = false;
+  return (refusal) => {
+    if (!isCalled) {
+      isCalled = true;
+      callback(refusal);
+    }
+  };
+}

@@ -1,0 +1,169 @@
+import type { Clock } from "@sockeye/internal";
+import type { Adapter, AdapterConstructor, AdapterNamespace, SocketId } from "../adapter/contract.js";
+import type * as api from "../api.js";
+import { Broadcasting } from "./broadcasting.js";
+import type { Auth, Client } from "./client.js";
+import { type Middleware, runMiddleware } from "./middleware.js";
+import { Socket, type SocketHome } from "./socket.js";
+import type { UserCode } from "./user-code.js";
+
+/** What a namespace needs of its server beyond what users see of it. */
+export interface NamespaceHome {
+  readonly server: api.Server;
+  readonly clock: Clock;
+  readonly userCode: UserCode;
+  /** Makes an id for a socket: 20 characters that nobody can guess. */
+  freshId(): string;
+  adapterConstructor(): AdapterConstructor;
+  /** The last socket of the namespace has left or was turned away; nobody is about to come in. */
+  emptied(namespace: Namespace): void;
+}
+
+const reservedEvents: ReadonlySet<string> = new Set(["connect", "connection", "new_namespace"]);
+
+/** Sockets that share middleware, rooms and broadcasts. PROTOCOL.md, Namespaces. */
+export class Namespace extends Broadcasting implements api.Namespace, AdapterNamespace, SocketHome {
+  readonly name: string;
+  readonly sockets = new Map<SocketId, Socket>();
+  adapter: Adapter;
+  _ids = 0;
+  readonly #home: NamespaceHome;
+  readonly #middleware: Middleware<api.Socket>[] = [];
+  /** How many sockets are in the middleware. */
+  #arriving = 0;
+
+  constructor(home: NamespaceHome, name: string) {
+    super();
+    this.#home = home;
+    this.name = name;
+    this.adapter = this.makeAdapter();
+  }
+
+  get server(): api.Server {
+    return this.#home.server;
+  }
+
+  get clock(): Clock {
+    return this.#home.clock;
+  }
+
+  get userCode(): UserCode {
+    return this.#home.userCode;
+  }
+
+  use(middleware: api.NamespaceMiddleware): this {
+    this.#middleware.push(middleware);
+    return this;
+  }
+
+  serverSideEmit(event: string, ...args: unknown[]): boolean {
+    if (reservedEvents.has(event)) {
+      throw new Error(`"${event}" is a reserved event name; choose another`);
+    }
+    this.adapter.serverSideEmit([event, ...args]);
+    return true;
+  }
+
+  // biome-ignore lint/suspicious/noExplicitAny: the answers are whatever the other servers said
+  serverSideEmitWithAck(event: string, ...args: unknown[]): Promise<any[]> {
+    return new Promise((resolve, reject) => {
+      this.serverSideEmit(event, ...args, (error: Error | null, responses: unknown[]) => {
+        if (error) {
+          reject(Object.assign(error, { responses }));
+        } else {
+          resolve(responses);
+        }
+      });
+    });
+  }
+
+  _onServerSideEmit([event, ...args]: [string, ...unknown[]]): void {
+    this.userCode.dispatch(this, event, args);
+  }
+
+  /** Decides whether the client may come in, and answers it. PROTOCOL.md, Namespaces. */
+  admit(client: Client, auth: Auth): void {
+    const socket = new Socket(this, client, auth, this.#home.freshId);
+    this.#arriving += 1;
+    runMiddleware(this.#middleware, socket, {
+      userCode: this.userCode,
+      source: this,
+      done: (refusal) => this.#decided(socket, refusal),
+    });
+  }
+
+  forget(socket: Socket): void {
+    this.sockets.delete(socket.id);
+    this.#tellIfEmpty();
+  }
+
+  /** Ends every socket's stay; the clients are told by the end of their connections. */
+  shutDown(): void {
+    for (const socket of [...this.sockets.values()]) {
+      socket.closed("server shutting down");
+    }
+  }
+
+  /** Lets the adapter end what it has going; an error of it is reported. */
+  async closeAdapter(): Promise<void> {
+    const { adapter } = this;
+    try {
+      await adapter.close();
+    } catch (error) {
+      this.userCode.report(error, { hook: "adapter", source: adapter });
+    }
+  }
+
+  /** Takes a new adapter, of the class that the server has now. */
+  renewAdapter(): void {
+    this.adapter = this.makeAdapter();
+  }
+
+  /** Passes middleware and connection listeners on to a namespace that inherits them. */
+  bequeath(heir: Namespace): void {
+    heir.#middleware.push(...this.#middleware);
+    for (const event of ["connect", "connection"]) {
+      for (const listener of this.listeners(event)) {
+        heir.on(event, listener);
+      }
+    }
+  }
+
+  protected makeAdapter(): Adapter {
+    const Adapter = this.#home.adapterConstructor() as new (namespace: Namespace) => Adapter;
+    const adapter = new Adapter(this);
+    this.userCode.call(() => adapter.init(), [], { hook: "adapter", source: adapter });
+    return adapter;
+  }
+
+  #decided(socket: Socket, refusal: Error | undefined): void {
+    const { client } = socket;
+    this.#arriving -= 1;
+    if (refusal !== undefined) {
+      client.refuse(this.name, refusal);
+      this.#turnAway(socket);
+    } else if (client.grant(this.name, socket, { sid: socket.id })) {
+      this.#welcome(socket);
+    } else {
+      this.#turnAway(socket); // it has gone in the meantime
+    }
+  }
+
+  #welcome(socket: Socket): void {
+    this.sockets.set(socket.id, socket);
+    socket.welcome();
+    this.userCode.dispatch(this, "connect", [socket]);
+    this.userCode.dispatch(this, "connection", [socket]);
+  }
+
+  #turnAway(socket: Socket): void {
+    socket.turnAway();
+    this.#tellIfEmpty();
+  }
+
+  #tellIfEmpty(): void {
+    if (this.sockets.size === 0 && this.#arriving === 0) {
+      this.#home.emptied(this);
+    }
+  }
+}

@@ -1,0 +1,25 @@
+import type { EventPacket, Frame, Revision } from "@sockeye/protocol";
+
+/**
+ * An event on its way to many clients: encoded once for each revision among them, when the first such client needs
+ * it. Throws `EncodeError` then, before anything has been sent.
+ */
+export class OutgoingEvent {
+  readonly #packet: EventPacket;
+  readonly #framesByRevision = new Map<Revision, readonly Frame[]>();
+
+  constructor(packet: EventPacket) {
+    this.#packet = packet;
+  }
+
+  framesFor(revision: Revision): readonly Frame[] {
+    const known = this.#framesByRevision.get(revision);
+    if (known !== undefined) {
+      return known;
+    }
+    const messages = revision.socketCodec.encode(this.#packet);
+    const frames = messages.map((message) => revision.engineCodec.encodeMessage(message));
+    this.#framesByRevision.set(revision, frames);
+    return frames;
+  }
+}

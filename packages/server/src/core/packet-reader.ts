@@ -1,0 +1,100 @@
+import type { Clock, Timer } from "@sockeye/internal";
+import {
+  attach,
+  type DecodeLimits,
+  type PartialPacket,
+  type SocketCodec,
+  type SocketPacket,
+  type ViolationCode,
+} from "@sockeye/protocol";
+
+/** Who takes the packets that were read. */
+export interface PacketReaderOwner {
+  receivePacket(packet: SocketPacket): void;
+  /** Whether attachments are worth waiting for in that namespace. */
+  expectsPackets(namespace: string): boolean;
+  violated(code: ViolationCode): void;
+}
+
+/** What all readers of a server have in common. */
+export interface PacketReaderSettings {
+  readonly decodeLimits: DecodeLimits;
+  readonly attachmentsTimeoutMs: number;
+  readonly clock: Clock;
+}
+
+/** Turns the messages of a connection into packets. */
+export interface PacketReader {
+  /** A text message, whose payload starts at `start`. */
+  receiveText(text: string, start: number): void;
+  receiveBinary(data: Uint8Array): void;
+  /** Frees what is kept of an unfinished packet. */
+  stop(): void;
+}
+
+/** Reads packets of the protocol, and keeps the one that waits for its attachments. PROTOCOL.md, Attachments. */
+export class AssemblingReader implements PacketReader {
+  readonly #codec: SocketCodec;
+  readonly #owner: PacketReaderOwner;
+  readonly #settings: PacketReaderSettings;
+  #partial: PartialPacket | undefined;
+  #timer: Timer | undefined;
+
+  constructor(codec: SocketCodec, owner: PacketReaderOwner, settings: PacketReaderSettings) {
+    this.#codec = codec;
+    this.#owner = owner;
+    this.#settings = settings;
+  }
+
+  receiveText(text: string, start: number): void {
+    if (this.#partial !== undefined) {
+      this.#owner.violated("ATTACHMENT_AWAITED");
+      return;
+    }
+    const decoded = this.#codec.decode(text, this.#settings.decodeLimits, start);
+    switch (decoded.type) {
+      case "violation":
+        this.#owner.violated(decoded.code);
+        return;
+      case "partial":
+        this.#awaitAttachments(decoded);
+        return;
+      default:
+        this.#owner.receivePacket(decoded);
+    }
+  }
+
+  receiveBinary(data: Uint8Array): void {
+    if (this.#partial === undefined) {
+      this.#owner.violated("ATTACHMENT_UNEXPECTED");
+      return;
+    }
+    const attached = attach(this.#partial, data);
+    switch (attached.type) {
+      case "violation":
+        this.#owner.violated(attached.code);
+        return;
+      case "partial":
+        return;
+      default:
+        this.stop();
+        this.#owner.receivePacket(attached);
+    }
+  }
+
+  stop(): void {
+    this.#partial = undefined;
+    this.#timer?.cancel();
+    this.#timer = undefined;
+  }
+
+  #awaitAttachments(partial: PartialPacket): void {
+    if (!this.#owner.expectsPackets(partial.packet.namespace)) {
+      this.#owner.violated("NAMESPACE_NOT_JOINED"); // before any attachment is kept
+      return;
+    }
+    const { clock, attachmentsTimeoutMs } = this.#settings;
+    this.#partial = partial;
+    this.#timer = clock.schedule(() => this.#owner.violated("ATTACHMENTS_TIMEOUT"), attachmentsTimeoutMs);
+  }
+}

@@ -1,0 +1,71 @@
+import type { Adapter, AdapterPacket, BroadcastOptions } from "../adapter/contract.js";
+import { LocalAdapter } from "../adapter/local-adapter.js";
+import type * as api from "../api.js";
+import type { Auth } from "./client.js";
+import { Namespace, type NamespaceHome } from "./namespace.js";
+
+/** Namespaces that clients may call into being: which names, and what they inherit. PROTOCOL.md, Namespaces. */
+export class ParentNamespace extends Namespace {
+  readonly children = new Set<Namespace>();
+  readonly #childHome: NamespaceHome;
+  readonly #match: api.ParentNamespaceNameMatchFn;
+
+  constructor(home: NamespaceHome, label: string, match: RegExp | api.ParentNamespaceNameMatchFn) {
+    super(home, label);
+    this.#childHome = home;
+    this.#match = typeof match === "function" ? match : matchPattern(match);
+  }
+
+  /** Asks whether the name is one of this parent's; an error of the application's counts as a no. */
+  matches(name: string, auth: Auth, answer: (isMatch: boolean) => void): void {
+    let isAnswered = false;
+    const answerOnce = (isMatch: boolean): void => {
+      if (!isAnswered) {
+        isAnswered = true;
+        answer(isMatch);
+      }
+    };
+    const next = (error: Error | null, isMatch: boolean): void => answerOnce(!error && isMatch);
+    const context = { hook: "namespace function", source: this };
+    this.userCode.call(this.#match, [name, auth, next], context, () => answerOnce(false));
+  }
+
+  /** Makes a namespace that inherits middleware and listeners. */
+  bear(name: string): Namespace {
+    const child = new Namespace(this.#childHome, name);
+    this.bequeath(child);
+    this.children.add(child);
+    return child;
+  }
+
+  protected override makeAdapter(): Adapter {
+    return new ChildrenAdapter(this);
+  }
+}
+
+/** Broadcasts to the children, each of which has an adapter of its own. */
+class ChildrenAdapter extends LocalAdapter {
+  readonly #parent: ParentNamespace;
+
+  constructor(parent: ParentNamespace) {
+    super(parent);
+    this.#parent = parent;
+  }
+
+  override broadcast(packet: AdapterPacket, options: BroadcastOptions): void {
+    for (const { adapter } of this.#parent.children) {
+      adapter.broadcast({ ...packet }, options);
+    }
+  }
+
+  override async fetchSockets(): Promise<never[]> {
+    throw new Error("a parent namespace has no sockets of its own; ask the namespaces that it has made");
+  }
+}
+
+function matchPattern(pattern: RegExp): api.ParentNamespaceNameMatchFn {
+  return (name, _auth, next) => {
+    pattern.lastIndex = 0; // a global pattern would go on where it left off
+    next(null, pattern.test(name));
+  };
+}

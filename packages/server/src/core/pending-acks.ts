@@ -1,0 +1,92 @@
+import type { Clock, UntypedListener } from "@sockeye/internal";
+
+const maxPending = 1024;
+
+/** An ack that is awaited: called with the answer, or told that none will come. */
+interface AwaitedAck extends UntypedListener {
+  /** Tells the caller why no answer will come. */
+  abandon?(error: Error): void;
+  /** Forgets the caller: it has been told otherwise. */
+  cancel?(): void;
+}
+
+/**
+ * The acks that one socket waits for, by number. Each ends in exactly one way: answered, timed out, abandoned or
+ * dropped; whichever it is, nothing of it is kept. PROTOCOL.md, Acks.
+ */
+export class PendingAcks {
+  /** For adapters, which put the acks of broadcasts in here. */
+  readonly byId = new Map<number, AwaitedAck>();
+  readonly #clock: Clock;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** Waits for the bare answer, as long as it takes. Throws when too many acks are awaited. */
+  add(id: number, callback: UntypedListener): void {
+    this.#assertRoom();
+    this.byId.set(id, callback);
+  }
+
+  /** Waits for the answer, which comes behind null, or an error in its place. Throws like `add`. */
+  addErrorFirst(id: number, callback: UntypedListener, timeoutMs: number | undefined): void {
+    this.#assertRoom();
+    const timer =
+      timeoutMs === undefined ? undefined : this.#clock.schedule(() => this.#expire(id), timeoutMs);
+    const cancel = (): void => timer?.cancel();
+    const answered = (...args: unknown[]): void => {
+      cancel();
+      callback(null, ...args);
+    };
+    const abandon = (error: Error): void => {
+      cancel();
+      callback(error);
+    };
+    this.byId.set(id, Object.assign(answered, { abandon, cancel }));
+  }
+
+  /** The ack with that number, which is no longer awaited then. */
+  take(id: number): UntypedListener | undefined {
+    const ack = this.byId.get(id);
+    this.byId.delete(id);
+    return ack;
+  }
+
+  /** The question was not sent: nobody waits. */
+  drop(id: number): void {
+    this.byId.get(id)?.cancel?.();
+    this.byId.delete(id);
+  }
+
+  /** None of the answers will come. */
+  abandonAll(error: Error): void {
+    const acks = [...this.byId.values()];
+    this.byId.clear();
+    for (const ack of acks) {
+      ack.abandon?.(error);
+    }
+  }
+
+  #assertRoom(): void {
+    if (this.byId.size >= maxPending) {
+      throw new TooManyAcksError();
+    }
+  }
+
+  #expire(id: number): void {
+    const ack = this.byId.get(id);
+    this.byId.delete(id);
+    ack?.abandon?.(new Error("operation has timed out"));
+  }
+}
+
+/** Thrown to an emitter when the client has left 1,024 acks of the socket unanswered; `code` is `TOO_MANY_ACKS`. */
+export class TooManyAcksError extends Error {
+  override readonly name = "TooManyAcksError";
+  readonly code = "TOO_MANY_ACKS";
+
+  constructor() {
+    super(`expected at most ${maxPending} acks to be awaited on one socket at a time`);
+  }
+}

@@ -1,0 +1,420 @@
+import { EventEmitter } from "node:events";
+import type { UntypedListener } from "@sockeye/internal";
+import type { AckPacket, DisconnectReason, EventPacket } from "@sockeye/protocol";
+import type { Adapter, AdapterPacket, BroadcastFlags, Room, SocketId } from "../adapter/contract.js";
+import type { LocalMember } from "../adapter/local-adapter.js";
+import type * as api from "../api.js";
+import type { Handshake } from "../handshake.js";
+import { AnyListeners } from "./any-listeners.js";
+import { assertEmittable, type BroadcastHome, BroadcastOperator } from "./broadcast-operator.js";
+import type { Auth, Client, Membership } from "./client.js";
+import { takeHandshake } from "./handshake.js";
+import { type Middleware, runMiddleware } from "./middleware.js";
+import type { OutgoingEvent } from "./outgoing.js";
+import type { PacketFlags } from "./packet-flags.js";
+import { PendingAcks } from "./pending-acks.js";
+import type { Session } from "./session.js";
+
+/** What a socket needs of its namespace beyond what users see of it. */
+export interface SocketHome extends api.Namespace, Omit<BroadcastHome, "adapter"> {
+  /** The socket has left. */
+  forget(socket: Socket): void;
+}
+
+const maxUnknownAcks = 100;
+const noFlags: BroadcastFlags = {};
+
+/**
+ * One client in one namespace, and what users hold of it. Packets come by `receive`, in whatever namespace they are;
+ * events go out by `emit`. PROTOCOL.md, Events.
+ */
+export class Socket extends EventEmitter implements api.Socket, LocalMember, Membership {
+  readonly id: SocketId;
+  readonly nsp: SocketHome;
+  readonly client: Client;
+  readonly handshake: Handshake;
+  readonly recovered = false;
+  // biome-ignore lint/suspicious/noExplicitAny: it is the application's, which types it by the API's type parameter
+  data: any = {};
+
+  #state: "joining" | "joined" | "leaving" | "left" = "joining";
+  #flags: BroadcastFlags = noFlags;
+  #pendingAcks: PendingAcks | undefined;
+  #unknownAcks = 0;
+  #middleware: Middleware<api.Event>[] | undefined;
+  #incomingListeners: AnyListeners | undefined;
+  #outgoingListeners: AnyListeners | undefined;
+
+  constructor(home: SocketHome, client: Client, auth: Auth, freshId: () => string) {
+    super();
+    this.nsp = home;
+    this.client = client;
+    this.id = client.revision.socketId(home.name, client.conn.id, freshId);
+    this.handshake = takeHandshake(client.conn, auth);
+  }
+
+  get connected(): boolean {
+    return this.#state === "joined" || this.#state === "leaving";
+  }
+
+  get disconnected(): boolean {
+    return !this.connected;
+  }
+
+  get conn(): Session {
+    return this.client.conn;
+  }
+
+  get request(): api.UpgradeRequest {
+    return this.client.request;
+  }
+
+  get server(): api.Server {
+    return this.nsp.server;
+  }
+
+  get adapter(): Adapter {
+    return this.nsp.adapter;
+  }
+
+  get rooms(): Set<Room> {
+    return this.adapter.socketRooms(this.id) ?? new Set();
+  }
+
+  get acks(): Map<number, UntypedListener> {
+    return this.#acks().byId;
+  }
+
+  // --- events out
+
+  override emit(event: string, ...args: unknown[]): boolean {
+    assertEmittable(event);
+    const flags = this.#takeFlags();
+    const callback = args.at(-1);
+    if (typeof callback !== "function") {
+      this.#send({ type: "event", namespace: this.nsp.name, data: [event, ...args] }, flags);
+      return true;
+    }
+    const answered = (...answer: unknown[]): void => this.#callBack(callback as UntypedListener, answer);
+    const form = flags.timeout === undefined ? "add" : "addErrorFirst";
+    this.#ask([event, ...args.slice(0, -1)], flags, (id, acks) => acks[form](id, answered, flags.timeout));
+    return true;
+  }
+
+  // biome-ignore lint/suspicious/noExplicitAny: the answer is whatever the client said
+  emitWithAck(event: string, ...args: unknown[]): Promise<any> {
+    assertEmittable(event);
+    const flags = this.#takeFlags();
+    return new Promise((resolve, reject) => {
+      const settle = (error: Error | null, answer?: unknown): void =>
+        error === null ? resolve(answer) : reject(error);
+      this.#ask([event, ...args], flags, (id, acks) => acks.addErrorFirst(id, settle, flags.timeout));
+    });
+  }
+
+  send(...args: unknown[]): this {
+    this.emit("message", ...args);
+    return this;
+  }
+
+  write(...args: unknown[]): this {
+    return this.send(...args);
+  }
+
+  timeout(timeoutMs: number): this {
+    return this.#flag({ timeout: timeoutMs });
+  }
+
+  get volatile(): this {
+    return this.#flag({ volatile: true });
+  }
+
+  compress(compress: boolean): this {
+    return this.#flag({ compress });
+  }
+
+  deliver(event: OutgoingEvent, flags: PacketFlags): void {
+    this.client.sendFrames(event.framesFor(this.client.revision), flags);
+  }
+
+  // --- broadcasts, without this socket
+
+  to(room: Room | Room[]): BroadcastOperator {
+    return this.#broadcast().to(room);
+  }
+
+  in(room: Room | Room[]): BroadcastOperator {
+    return this.#broadcast().in(room);
+  }
+
+  except(room: Room | Room[]): BroadcastOperator {
+    return this.#broadcast().except(room);
+  }
+
+  get broadcast(): BroadcastOperator {
+    return this.#broadcast();
+  }
+
+  get local(): BroadcastOperator {
+    return this.#broadcast().local;
+  }
+
+  // --- rooms
+
+  join(rooms: Room | Room[]): Promise<void> | void {
+    if (this.#state !== "left") {
+      return this.adapter.addAll(this.id, new Set([rooms].flat()));
+    }
+  }
+
+  leave(room: Room): Promise<void> | void {
+    return this.adapter.del(this.id, room);
+  }
+
+  // --- packets in
+
+  receive(packet: EventPacket | AckPacket): void {
+    if (packet.type === "ack") {
+      this.#receiveAck(packet);
+    } else {
+      this.#receiveEvent(packet);
+    }
+  }
+
+  // --- the way in and the way out
+
+  /** The client has been let in. */
+  welcome(): void {
+    this.#state = "joined";
+    this.join(this.id);
+  }
+
+  /** The client has not been let in, or has gone before that. */
+  turnAway(): void {
+    this.#state = "left";
+    this.adapter.delAll(this.id);
+  }
+
+  disconnect(close = false): this {
+    if (this.#state !== "joined") {
+      return this;
+    }
+    if (close) {
+      this.client.disconnect();
+    } else {
+      this.client.dismiss(this.nsp.name);
+      this.closed("server namespace disconnect");
+    }
+    return this;
+  }
+
+  closed(reason: DisconnectReason, description?: unknown): void {
+    if (this.#state !== "joined") {
+      return;
+    }
+    this.#state = "leaving";
+    this.#tell("disconnecting", reason, description);
+    this.#state = "left";
+    this.adapter.delAll(this.id);
+    this.nsp.forget(this);
+    this.#pendingAcks?.abandonAll(new DisconnectedError());
+    this.#tell("disconnect", reason, description);
+  }
+
+  // --- listeners
+
+  use(middleware: api.SocketMiddleware): this {
+    this.#middleware ??= [];
+    this.#middleware.push(middleware);
+    return this;
+  }
+
+  // biome-ignore lint/suspicious/noExplicitAny: node:events declares plain functions, the API typed listeners
+  override listeners(event: string | symbol): any[] {
+    return super.listeners(event);
+  }
+
+  onAny(listener: UntypedListener): this {
+    this.#incoming().append(listener);
+    return this;
+  }
+
+  prependAny(listener: UntypedListener): this {
+    this.#incoming().prepend(listener);
+    return this;
+  }
+
+  offAny(listener?: UntypedListener): this {
+    this.#incomingListeners?.remove(listener);
+    return this;
+  }
+
+  listenersAny(): UntypedListener[] {
+    return this.#incomingListeners?.list() ?? [];
+  }
+
+  onAnyOutgoing(listener: UntypedListener): this {
+    this.#outgoing().append(listener);
+    return this;
+  }
+
+  prependAnyOutgoing(listener: UntypedListener): this {
+    this.#outgoing().prepend(listener);
+    return this;
+  }
+
+  offAnyOutgoing(listener?: UntypedListener): this {
+    this.#outgoingListeners?.remove(listener);
+    return this;
+  }
+
+  listenersAnyOutgoing(): UntypedListener[] {
+    return this.#outgoingListeners?.list() ?? [];
+  }
+
+  notifyOutgoingListeners({ data }: Pick<AdapterPacket, "data">): void {
+    this.#outgoingListeners?.call(data, this.nsp.userCode, this);
+  }
+
+  // --- details
+
+  #send(packet: EventPacket, flags: BroadcastFlags): void {
+    if (this.#state !== "left") {
+      this.client.send(packet, flags);
+      this.#outgoingListeners?.call(packet.data, this.nsp.userCode, this);
+    }
+  }
+
+  /** Sends an event that asks for an ack, which `register` puts among those that are awaited. */
+  #ask(
+    data: EventPacket["data"],
+    flags: BroadcastFlags,
+    register: (id: number, acks: PendingAcks) => void,
+  ): void {
+    const id = this.nsp._ids++;
+    const acks = this.#acks();
+    register(id, acks);
+    if (this.#state === "left") {
+      acks.abandonAll(new DisconnectedError());
+      return;
+    }
+    try {
+      this.#send({ type: "event", namespace: this.nsp.name, id, data }, flags);
+    } catch (error) {
+      acks.drop(id);
+      throw error;
+    }
+  }
+
+  #receiveEvent({ id, data }: EventPacket): void {
+    const ack = id === undefined ? undefined : this.#ackFor(id);
+    const event: api.Event = ack === undefined ? [...data] : [...data, ack];
+    this.#incomingListeners?.call(event, this.nsp.userCode, this);
+    if (this.#middleware === undefined) {
+      this.#deliver(event, ack);
+      return;
+    }
+    runMiddleware(this.#middleware, event, {
+      userCode: this.nsp.userCode,
+      source: this,
+      done: (refusal) => (refusal === undefined ? this.#deliver(event, ack) : this.#tellRefusal(refusal)),
+    });
+  }
+
+  #deliver(event: api.Event, ack: UntypedListener | undefined): void {
+    if (this.#state !== "joined") {
+      return; // it left while a middleware was at work
+    }
+    const [name, ...args] = event;
+    const { userCode } = this.nsp;
+    if (ack === undefined || this.listenerCount(name) > 1) {
+      userCode.dispatch(this, name, args); // with several listeners another may still answer
+    } else {
+      userCode.dispatch(this, name, args, () => ack(handlerFailed));
+    }
+  }
+
+  /** The function that a handler answers with. Only the first call counts. */
+  #ackFor(id: number): UntypedListener {
+    let isSent = false;
+    return (...answer: unknown[]) => {
+      if (!isSent && this.#state !== "left") {
+        this.client.send({ type: "ack", namespace: this.nsp.name, id, data: answer });
+        isSent = true;
+      }
+    };
+  }
+
+  #receiveAck({ id, data }: AckPacket): void {
+    const ack = this.#pendingAcks?.take(id);
+    if (ack !== undefined) {
+      this.#callBack(ack, data);
+      return;
+    }
+    this.#unknownAcks += 1;
+    if (this.#unknownAcks > maxUnknownAcks) {
+      this.client.violated("ACK_UNKNOWN_LIMIT");
+    }
+  }
+
+  #callBack(callback: UntypedListener, answer: readonly unknown[]): void {
+    this.nsp.userCode.call(callback, answer, { hook: "acknowledgement", source: this });
+  }
+
+  #tell(event: string, ...args: unknown[]): void {
+    this.nsp.userCode.dispatch(this, event, args);
+  }
+
+  #tellRefusal(refusal: Error): void {
+    if (this.nsp.userCode.dispatch(this, "error", [refusal]) === 0) {
+      this.nsp.userCode.report(refusal, { hook: "socket middleware", source: this });
+    }
+  }
+
+  #broadcast(): BroadcastOperator {
+    return new BroadcastOperator(this.nsp, {
+      rooms: new Set(),
+      except: new Set([this.id]),
+      flags: this.#takeFlags(),
+    });
+  }
+
+  #flag(flags: BroadcastFlags): this {
+    this.#flags = { ...this.#flags, ...flags };
+    return this;
+  }
+
+  #takeFlags(): BroadcastFlags {
+    const flags = this.#flags;
+    this.#flags = noFlags;
+    return flags;
+  }
+
+  #acks(): PendingAcks {
+    this.#pendingAcks ??= new PendingAcks(this.nsp.clock);
+    return this.#pendingAcks;
+  }
+
+  #incoming(): AnyListeners {
+    this.#incomingListeners ??= new AnyListeners();
+    return this.#incomingListeners;
+  }
+
+  #outgoing(): AnyListeners {
+    this.#outgoingListeners ??= new AnyListeners();
+    return this.#outgoingListeners;
+  }
+}
+
+/** What a client gets for an ack when the handler that should have answered has failed. */
+const handlerFailed = Object.freeze({ error: "internal server error" });
+
+/** Given to those who wait for an ack when the socket has gone; `code` is `DISCONNECTED`. */
+class DisconnectedError extends Error {
+  override readonly name = "DisconnectedError";
+  readonly code = "DISCONNECTED";
+
+  constructor() {
+    super("socket has been disconnected");
+  }
+}

@@ -1,0 +1,100 @@
+import type { UntypedListener } from "@sockeye/internal";
+
+/** Where in the application's code an error came from. */
+export interface FaultContext {
+  /** What kind of code the server had called: `listener`, `middleware`, `allowRequest`… */
+  readonly hook: string;
+  /** The event that was being told, where the hook is a listener. */
+  readonly event?: string;
+  /** What the code belongs to: a socket, a namespace, the engine. */
+  readonly source: unknown;
+}
+
+/**
+ * Hears of every error that the application's own code throws, or rejects with, while the server calls it. The
+ * process, the connection and the other listeners go on.
+ *
+ * @example
+ * const io = new Server(3000, { onError: (error, { hook, event }) => logger.error({ error, hook, event }) });
+ */
+export type ErrorHook = (error: unknown, context: FaultContext) => void;
+
+/** The part of an event emitter that dispatching needs. */
+interface Dispatchable {
+  // biome-ignore lint/complexity/noBannedTypes: it is what node:events declares
+  rawListeners(event: string): Function[];
+}
+
+/** Calls the application's code, so that no error of it goes any further than to the error hook. */
+export class UserCode {
+  readonly #onError: ErrorHook;
+
+  constructor(onError: ErrorHook = printFault) {
+    this.#onError = onError;
+  }
+
+  /** Hands an error to the hook, which may itself be faulty. */
+  report(error: unknown, context: FaultContext): void {
+    try {
+      this.#onError(error, context);
+    } catch (errorOfHook) {
+      printFault(error, context);
+      printFault(errorOfHook, { hook: "onError", source: context.source });
+    }
+  }
+
+  /**
+   * Calls every listener of an event and returns how many there were. Unlike an emitter's `emit` it goes on when a
+   * listener throws, sees a promise that rejects, and takes `error` for a name like any other.
+   */
+  dispatch(emitter: Dispatchable, event: string, args: readonly unknown[], onFailure?: () => void): number {
+    const listeners = emitter.rawListeners(event);
+    for (let index = 0; index < listeners.length; index += 1) {
+      try {
+        const result: unknown = Reflect.apply(listeners[index] as UntypedListener, emitter, args);
+        if (isThenable(result)) {
+          this.#watch(result, { hook: "listener", event, source: emitter }, onFailure);
+        }
+      } catch (error) {
+        this.#fail(error, { hook: "listener", event, source: emitter }, onFailure);
+      }
+    }
+    return listeners.length;
+  }
+
+  /** Calls one function of the application's, and watches the promise that it may return. */
+  call(
+    callback: UntypedListener,
+    args: readonly unknown[],
+    context: FaultContext,
+    onFailure?: () => void,
+  ): void {
+    try {
+      const result: unknown = callback(...args);
+      if (isThenable(result)) {
+        this.#watch(result, context, onFailure);
+      }
+    } catch (error) {
+      this.#fail(error, context, onFailure);
+    }
+  }
+
+  #watch(result: PromiseLike<unknown>, context: FaultContext, onFailure: (() => void) | undefined): void {
+    result.then(undefined, (error: unknown) => this.#fail(error, context, onFailure));
+  }
+
+  #fail(error: unknown, context: FaultContext, onFailure: (() => void) | undefined): void {
+    this.report(error, context);
+    onFailure?.();
+  }
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
+}
+
+function printFault(error: unknown, { hook, event }: FaultContext): void {
+  const where = event === undefined ? hook : `${hook} of "${event}"`;
+  // biome-ignore lint/suspicious/noConsole: without a hook of the application's this is the only place to tell
+  console.error(`sockeye: error in ${where}:`, error);
+}
