@@ -38,7 +38,7 @@ export const violationRules = {
   },
   ACK_ID_INVALID: {
     closeCode: 1002,
-    message: "an ack id has 1 to 15 digits and stands in events and acks only",
+    message: "an ack has an id, and an id has 1 to 15 digits",
   },
   PAYLOAD_MISSING: { closeCode: 1002, message: "events and acks carry a JSON array" },
   PAYLOAD_UNEXPECTED: { closeCode: 1002, message: "a disconnect packet ends with its namespace" },

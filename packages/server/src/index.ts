@@ -1,1 +1,31 @@
-export {};
+export type { DefaultEventsMap, EventsMap } from "@sockeye/internal";
+export { type DisconnectReason, EncodeError, type EncodeErrorCode } from "@sockeye/protocol";
+export type {
+  Adapter,
+  AdapterConstructor,
+  BroadcastFlags,
+  BroadcastOptions,
+  ConnectionStateRecoveryOptions,
+  Room,
+  SocketId,
+} from "./adapter/contract.js";
+export { LocalAdapter } from "./adapter/local-adapter.js";
+export type {
+  ClientConnection,
+  Connection,
+  ConnectionError,
+  Engine,
+  EngineMiddleware,
+  Event,
+  ExtendedError,
+  NamespaceMiddleware,
+  ParentNamespaceNameMatchFn,
+  SocketMiddleware,
+  UpgradeRequest,
+} from "./api.js";
+export type { AttachableServer, ServerOptions } from "./bindings/node/server.js";
+export { BroadcastOperator, Namespace, RemoteSocket, Server, Socket } from "./bindings/node/typed.js";
+export type { CorsOptions, OriginRule } from "./core/options.js";
+export { TooManyAcksError } from "./core/pending-acks.js";
+export type { ErrorHook, FaultContext } from "./core/user-code.js";
+export type { Handshake, HandshakeQuery, IncomingHeaders } from "./handshake.js";

@@ -23,7 +23,16 @@ export function decodeBase64(base64: string): Uint8Array | undefined {
   if (btoa(binary.slice(-(binary.length % 3 || 3))) !== base64.slice(-4)) {
     return undefined; // the last digit has bits set that stand for nothing
   }
-  return Uint8Array.from(binary, (character) => character.charCodeAt(0));
+  return bytesOf(binary);
+}
+
+// A loop: `Uint8Array.from` with a mapping function takes ten times as long.
+function bytesOf(binary: string): Uint8Array {
+  const bytes = new Uint8Array(binary.length);
+  for (let index = 0; index < binary.length; index += 1) {
+    bytes[index] = binary.charCodeAt(index);
+  }
+  return bytes;
 }
 
 function withoutPadding(base64: string): string {

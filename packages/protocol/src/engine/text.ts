@@ -24,7 +24,7 @@ export const textMessageStart = 1;
 
 /** Whether the frame is a text message, so that its payload can be read in place. */
 export function isTextMessage(frame: string): boolean {
-  return frame.charCodeAt(0) === 0x34;
+  return frame.startsWith(digit.message);
 }
 
 /** Reads a text frame of either revision. */

@@ -44,10 +44,7 @@ function decodeBody(text: string, header: Header, limits: DecodeLimits): Decoded
 }
 
 function decodeConnect(text: string, header: Header): ConnectPacket | Violation {
-  const { namespace, query, id, payloadStart } = header;
-  if (id !== undefined) {
-    return violation("ACK_ID_INVALID");
-  }
+  const { namespace, query, payloadStart } = header;
   if (payloadStart === text.length) {
     return query === undefined
       ? { type: "connect", namespace }
@@ -57,21 +54,15 @@ function decodeConnect(text: string, header: Header): ConnectPacket | Violation 
   return typeof data === "string" ? violation(data) : { type: "connect", namespace, data };
 }
 
-function decodeDisconnect(
-  text: string,
-  { namespace, id, payloadStart }: Header,
-): DisconnectPacket | Violation {
-  if (id !== undefined || payloadStart !== text.length) {
+function decodeDisconnect(text: string, { namespace, payloadStart }: Header): DisconnectPacket | Violation {
+  if (payloadStart !== text.length) {
     return violation("PAYLOAD_UNEXPECTED");
   }
   return { type: "disconnect", namespace };
 }
 
 function decodeConnectError(text: string, header: Header): ConnectErrorPacket | Violation {
-  const { namespace, id, payloadStart } = header;
-  if (id !== undefined) {
-    return violation("ACK_ID_INVALID");
-  }
+  const { namespace, payloadStart } = header;
   const elements = decodeAny(text, payloadStart);
   return typeof elements === "string"
     ? violation(elements)

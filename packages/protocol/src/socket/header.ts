@@ -70,7 +70,7 @@ export function decodeHeader(
   const nameStart = isBinary ? countEnd + 1 : countEnd;
   const nameEnd = namespaceEnd(text, nameStart);
   const idStart = nameEnd === nameStart ? nameStart : Math.min(nameEnd + 1, text.length);
-  const payloadStart = skipDigits(text, idStart);
+  const payloadStart = mayHaveId(type) ? skipDigits(text, idStart) : idStart;
   if (payloadStart - idStart > maxIdDigits) {
     return violation("ACK_ID_INVALID");
   }
@@ -90,6 +90,11 @@ export function decodeHeader(
 
 function isWireType(type: number): type is WireType {
   return type >= wireType.connect && type <= wireType.binaryAck; // NaN, of an empty text, is neither
+}
+
+/** Digits in another type are payload: a refusal of revision 3 may be a bare number. */
+function mayHaveId(type: WireType): boolean {
+  return type !== wireType.connect && type !== wireType.disconnect && type !== wireType.connectError;
 }
 
 /** The announced count; undefined where none stands that the grammar knows. */

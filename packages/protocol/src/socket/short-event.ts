@@ -26,13 +26,7 @@ export function isEventData(data: readonly unknown[]): data is [string, ...unkno
   return typeof name === "string" && !isReservedEvent(name);
 }
 
-/** `2[`, and a bracket at the end. */
 function isShortEvent(text: string, start: number): boolean {
   const last = text.length - 1;
-  return (
-    last - start < shortestTooDeep &&
-    text.charCodeAt(start) === 0x32 &&
-    text.charCodeAt(start + 1) === 0x5b &&
-    text.charCodeAt(last) === 0x5d
-  );
+  return last - start < shortestTooDeep && text.startsWith("2[", start) && text.charCodeAt(last) === 0x5d;
 }

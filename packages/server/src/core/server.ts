@@ -28,6 +28,8 @@ export class ServerCore extends NamespaceFacade implements api.Server, AdapterSe
   readonly encoder: PacketEncoder = adapterEncoder;
   readonly engine: Engine;
   readonly sockets: Namespace;
+  /** The guard around the application's code. */
+  protected readonly userCode: UserCode;
   readonly #namespaces: Namespaces;
   #clientSettings: ClientSettings;
   readonly #clock: Clock;
@@ -38,6 +40,7 @@ export class ServerCore extends NamespaceFacade implements api.Server, AdapterSe
     const resolved = resolveOptions(options);
     const clock = options.clock ?? systemClock;
     const userCode = new UserCode(options.onError);
+    this.userCode = userCode;
     this.opts = resolved;
     this._opts = resolved;
     this.#adapter = options.adapter ?? LocalAdapter;

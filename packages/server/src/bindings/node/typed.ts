@@ -1,0 +1,94 @@
+/**
+ * Where the classes, which know nothing of event maps, get the type parameters that users give them. Each name is
+ * both: the interface of the API as a type, the class as a value (for `new`, `extends` and `instanceof`).
+ */
+import type { Server as HttpServer } from "node:http";
+import type { DefaultEventsMap, DefaultSocketData, EventsMap } from "@sockeye/internal";
+import type * as api from "../../api.js";
+import { BroadcastOperator as BroadcastOperatorClass } from "../../core/broadcast-operator.js";
+import { Namespace as NamespaceClass } from "../../core/namespace.js";
+import type { ResolvedOptions } from "../../core/options.js";
+import { RemoteSocket as RemoteSocketClass } from "../../core/remote-socket.js";
+import { Socket as SocketClass } from "../../core/socket.js";
+import { type AttachableServer, NodeServer, type ServerOptions } from "./server.js";
+
+/**
+ * A Socket.IO server on Node, with the API of `socket.io@4`. It listens on a port of its own, or beside the
+ * application on the application's HTTP server, whose other routes and upgrades it leaves alone.
+ *
+ * Throws a `TypeError` or `RangeError` that names the option, for options that make no sense.
+ *
+ * @example
+ * const io = new Server(3000);
+ *
+ * io.on("connection", (socket) => {
+ *   socket.on("chat", (text) => io.emit("chat", socket.id, text));
+ * });
+ */
+export interface Server<
+  ListenEvents extends EventsMap = DefaultEventsMap,
+  EmitEvents extends EventsMap = ListenEvents,
+  ServerSideEvents extends EventsMap = DefaultEventsMap,
+  SocketData = DefaultSocketData,
+> extends api.Server<ListenEvents, EmitEvents, ServerSideEvents, SocketData> {
+  /** The options in force, defaults included. */
+  readonly opts: ResolvedOptions & ServerOptions;
+  /** The HTTP server that is listened on; undefined before `listen` or `attach`. */
+  readonly httpServer: HttpServer | undefined;
+  /**
+   * Answers the requests for this server's path that come to an HTTP server, or listens on a port.
+   * Throws a `TypeError` for anything else.
+   *
+   * @example
+   * io.attach(createServer(app).listen(3000));
+   */
+  attach(server: AttachableServer | number | string, options?: ServerOptions): this;
+  /** The same as `attach`. */
+  listen(server: AttachableServer | number | string, options?: ServerOptions): this;
+}
+
+interface ServerConstructor {
+  new <
+    ListenEvents extends EventsMap = DefaultEventsMap,
+    EmitEvents extends EventsMap = ListenEvents,
+    ServerSideEvents extends EventsMap = DefaultEventsMap,
+    SocketData = DefaultSocketData,
+  >(
+    server?: AttachableServer | number | string | ServerOptions,
+    options?: ServerOptions,
+  ): Server<ListenEvents, EmitEvents, ServerSideEvents, SocketData>;
+}
+
+export const Server = NodeServer as unknown as ServerConstructor;
+
+/** One client in one namespace; see the interface. As a value, the class, for `instanceof`. */
+export type Socket<
+  ListenEvents extends EventsMap = DefaultEventsMap,
+  EmitEvents extends EventsMap = ListenEvents,
+  ServerSideEvents extends EventsMap = DefaultEventsMap,
+  SocketData = DefaultSocketData,
+> = api.Socket<ListenEvents, EmitEvents, ServerSideEvents, SocketData>;
+export const Socket = SocketClass;
+
+/** Sockets that share middleware, rooms and broadcasts; see the interface. As a value, the class. */
+export type Namespace<
+  ListenEvents extends EventsMap = DefaultEventsMap,
+  EmitEvents extends EventsMap = ListenEvents,
+  ServerSideEvents extends EventsMap = DefaultEventsMap,
+  SocketData = DefaultSocketData,
+> = api.Namespace<ListenEvents, EmitEvents, ServerSideEvents, SocketData>;
+export const Namespace = NamespaceClass;
+
+/** A broadcast in the making; see the interface. As a value, the class. */
+export type BroadcastOperator<
+  EmitEvents extends EventsMap = DefaultEventsMap,
+  SocketData = DefaultSocketData,
+> = api.BroadcastOperator<EmitEvents, SocketData>;
+export const BroadcastOperator = BroadcastOperatorClass;
+
+/** A socket of any server in the cluster; see the interface. As a value, the class. */
+export type RemoteSocket<
+  EmitEvents extends EventsMap = DefaultEventsMap,
+  SocketData = DefaultSocketData,
+> = api.RemoteSocket<EmitEvents, SocketData>;
+export const RemoteSocket = RemoteSocketClass;
