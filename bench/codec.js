@@ -19,6 +19,9 @@ const rounds = 101;
 const roundMs = 3;
 const targetRatio = 1.15;
 
+// Keeps the results alive, so that no call can be optimised away.
+const kept = { result: undefined };
+
 const payloads = {
   "32-byte event": ["message", "0123456789abcdefgh"],
   "small object": ["welcome", { id: 17, name: "Ada", tags: ["admin", "staff"], active: true, score: 12.5 }],
@@ -73,8 +76,8 @@ function asReceived(text) {
 }
 
 function encode({ engine, socket }, data) {
-  const [text] = socket.encode({ type: "event", namespace: "/", data });
-  return engine.encodeMessage(text);
+  const encoded = socket.encode({ type: "event", namespace: "/", data });
+  return engine.encodeMessage(encoded[0]); // by index: destructuring would be measured, too
 }
 
 // The way that the server's session goes: a text message is read in place, without a cut.
@@ -94,14 +97,11 @@ function measure({ bare, ours, iterations }, round) {
 function time(call, iterations) {
   const start = process.cpuUsage();
   for (let iteration = 0; iteration < iterations; iteration += 1) {
-    sink = call();
+    kept.result = call();
   }
   const { user, system } = process.cpuUsage(start);
   return ((user + system) * 1000) / iterations;
 }
-
-// Keeps the results alive, so that no call can be optimised away.
-var sink;
 
 function report({ name, rounds }) {
   const ratio = median(rounds.map(({ bareNs, oursNs }) => oursNs / bareNs));

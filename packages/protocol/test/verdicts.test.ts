@@ -230,9 +230,9 @@ describe.each([
     }
   });
 
-  it("is told nothing of what it sent", () => {
+  it("is told what was expected in words that fit a close frame", () => {
     for (const { message } of Object.values(violationRules)) {
-      expect(message.length).toBeLessThan(124); // fits the reason of a close frame
+      expect(message.length).toBeLessThan(124);
     }
   });
 });

@@ -120,7 +120,8 @@ export class ServerCore extends NamespaceFacade implements api.Server, AdapterSe
     }
     this.engine.close();
     await Promise.all(namespaces.map((namespace) => namespace.closeAdapter()));
-    callback?.(await this.closeTransport());
+    const error = await this.closeTransport();
+    callback?.(error);
   }
 
   /** Closes what the binding has opened; resolves with the error, if there was one. */

@@ -33,7 +33,7 @@ const shapes: Readonly<Record<string, unknown>> = {
   "what looks like an attachment": { _placeholder: true, num: 0 },
   "date and toJSON": { at: new Date(0), own: { toJSON: () => "own" } },
   "left out": { kept: 1, dropped: undefined, method: () => 1 },
-  deep: JSON.parse(`${'{"a":['.repeat(50)}"bottom"${"]}".repeat(50)}`),
+  deep: JSON.parse(`${'{"a":['.repeat(30)}"bottom"${"]}".repeat(30)}`),
   wide: Object.fromEntries(Array.from({ length: 1_000 }, (_, i) => [`key ${i}`, { i, even: i % 2 === 0 }])),
 };
 
