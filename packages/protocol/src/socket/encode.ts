@@ -2,7 +2,6 @@ import { EncodeError } from "../errors.js";
 import { detach } from "./attachments.js";
 import { mayHoldBinary } from "./binary-search.js";
 import { encodeHeader, wireType } from "./header.js";
-import { defaultNamespace } from "./namespace.js";
 import type { BinaryCapablePacket } from "./packet.js";
 
 /** A packet as it travels: its text, then its attachments, each a message of its own. */
@@ -40,11 +39,7 @@ export function asEncodeError(cause: unknown): EncodeError {
 }
 
 function encodePlain({ type, namespace, id, data }: BinaryCapablePacket): string {
-  const json = JSON.stringify(data);
-  if (type === "event" && namespace === defaultNamespace && id === undefined) {
-    return plainEventHeader + json; // what is sent most (bench/codec.js)
-  }
-  return encodeHeader(wireTypes[type].text, namespace, id) + json;
+  return encodeHeader(wireTypes[type].text, namespace, id) + JSON.stringify(data);
 }
 
 function encodeSuspect(packet: BinaryCapablePacket): EncodedPacket {
@@ -61,5 +56,3 @@ const wireTypes = {
   event: { text: wireType.event, binary: wireType.binaryEvent },
   ack: { text: wireType.ack, binary: wireType.binaryAck },
 } as const;
-
-const plainEventHeader = encodeHeader(wireType.event, defaultNamespace);
