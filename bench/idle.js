@@ -17,7 +17,9 @@ const before = await ask("memory");
 const clients = [];
 while (clients.length < wanted) {
   const count = Math.min(atOnce, wanted - clients.length);
-  clients.push(...(await Promise.all(Array.from({ length: count }, () => IdleClient.open(port, eio(clients.length))))));
+  clients.push(
+    ...(await Promise.all(Array.from({ length: count }, () => IdleClient.open(port, eio(clients.length))))),
+  );
   process.stdout.write(`\r${clients.length} connected`);
 }
 console.log();
@@ -39,7 +41,9 @@ server.disconnect();
 const kilobytes = (held.rss - before.rss) / 1024 / wanted;
 console.log(`${held.clients} connections held, ${kilobytes.toFixed(1)} KB of resident memory each`);
 console.log(`one broadcast reached ${reached} of ${wanted} in ${tookMs.toFixed(0)} ms`);
-console.log(`after all have left: ${after.clients} connections, ${after.sockets} sockets, ${after.rooms} rooms`);
+console.log(
+  `after all have left: ${after.clients} connections, ${after.sockets} sockets, ${after.rooms} rooms`,
+);
 process.exitCode = reached === wanted && after.clients + after.sockets + after.rooms === 0 ? 0 : 1;
 
 /** Half of the clients speak the older revision. */

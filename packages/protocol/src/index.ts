@@ -7,7 +7,7 @@ export type {
   MessagePacket,
   OpenPacket,
 } from "./engine/packet.js";
-export { isTextMessage, textMessageStart } from "./engine/text.js";
+export { isTextMessage, textMessagePrefix, textMessageStart } from "./engine/text.js";
 export {
   EncodeError,
   type EncodeErrorCode,

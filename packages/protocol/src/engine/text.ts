@@ -19,6 +19,9 @@ export function encodeTextMessage(data: string): string {
   return digit.message + data;
 }
 
+/** What makes a frame of the text of a message, put in front of it. */
+export const textMessagePrefix = digit.message;
+
 /** Where in the frame of a text message its payload starts. */
 export const textMessageStart = 1;
 

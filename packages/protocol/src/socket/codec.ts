@@ -16,11 +16,12 @@ import { decodeShortEvent } from "./short-event.js";
 /** Turns Socket.IO packets into messages and back, for one revision. Pure; nothing is kept between calls. */
 export interface SocketCodec {
   /**
-   * The messages that carry the packet, in order. The packet is not changed.
+   * The messages that carry the packet, in order. The packet is not changed. `prefix` is put before the text: with
+   * `textMessagePrefix` it becomes a frame without being copied once more.
    *
    * Throws `EncodeError` when the payload can't travel: no JSON, too deep, a Blob, too many attachments.
    */
-  encode(packet: SocketPacket): EncodedPacket;
+  encode(packet: SocketPacket, prefix?: string): EncodedPacket;
   /**
    * The packet that the text carries from `start` (0 unless given) on; a partial one, to be completed with `attach`,
    * when it announces attachments; or what is wrong with the text. Never throws, and takes time linear in the text.
@@ -43,12 +44,13 @@ export const socketCodecV4 = socketCodec(true, ({ namespace, data }) => {
 
 function socketCodec(hasQuery: boolean, encodeConnect: (packet: ConnectPacket) => string): SocketCodec {
   return {
-    encode(packet) {
+    encode(packet, prefix = "") {
       try {
         if (isPlainEvent(packet) && !mayHoldBinary(packet.data, 1)) {
-          return [plainEventStart + JSON.stringify(packet.data)]; // what is sent most (bench/codec.js)
+          return [plainEventStart(prefix) + JSON.stringify(packet.data)]; // what is sent most (bench/codec.js)
         }
-        return encodePacket(packet, encodeConnect);
+        const [text, ...attachments] = encodePacket(packet, encodeConnect);
+        return [prefix + text, ...attachments];
       } catch (cause) {
         throw asEncodeError(cause);
       }
@@ -59,7 +61,13 @@ function socketCodec(hasQuery: boolean, encodeConnect: (packet: ConnectPacket) =
   };
 }
 
-const plainEventStart = encodeHeader(wireType.event, defaultNamespace);
+const bareStart = encodeHeader(wireType.event, defaultNamespace);
+const frameStart = `4${bareStart}`;
+
+/** The header of a plain event behind the prefix; for the one that makes a frame it is ready. */
+function plainEventStart(prefix: string): string {
+  return prefix === "4" ? frameStart : prefix + bareStart;
+}
 
 function isPlainEvent(packet: SocketPacket): packet is EventPacket {
   return packet.type === "event" && packet.id === undefined && packet.namespace === defaultNamespace;

@@ -2,6 +2,9 @@ import { isReservedEvent } from "./event-name.js";
 import { defaultNamespace } from "./namespace.js";
 import type { EventPacket } from "./packet.js";
 import { shortestTooDeep } from "./payload.js";
+import { readStrings } from "./strings.js";
+
+const bracketClose = 0x5d;
 
 /**
  * Reads the packet that is sent most: a short event of the default namespace that asks for no ack, so that there is
@@ -13,7 +16,7 @@ export function decodeShortEvent(text: string, start: number): EventPacket | und
     return undefined;
   }
   try {
-    const data = JSON.parse(text.slice(start + 1)) as unknown[];
+    const data = readStrings(text, start + 2) ?? (JSON.parse(text.slice(start + 1)) as unknown[]);
     return isEventData(data) ? { type: "event", namespace: defaultNamespace, data } : undefined;
   } catch {
     return undefined; // no JSON: `decodePacket` says so
@@ -28,5 +31,7 @@ export function isEventData(data: readonly unknown[]): data is [string, ...unkno
 
 function isShortEvent(text: string, start: number): boolean {
   const last = text.length - 1;
-  return last - start < shortestTooDeep && text.startsWith("2[", start) && text.charCodeAt(last) === 0x5d;
+  return (
+    last - start < shortestTooDeep && text.startsWith("2[", start) && text.charCodeAt(last) === bracketClose
+  );
 }

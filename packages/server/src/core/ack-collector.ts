@@ -44,6 +44,9 @@ export class AckCollector {
   }
 
   answer(answer: unknown): void {
+    if (this.#isDone) {
+      return; // the list has been handed out
+    }
     this.#answers.push(answer);
     this.#finishIfComplete();
   }

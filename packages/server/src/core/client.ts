@@ -9,6 +9,7 @@ import {
   type Frame,
   type Revision,
   type SocketPacket,
+  textMessagePrefix,
   type ViolationCode,
 } from "@sockeye/protocol";
 import type { AdapterClient, EngineWriteOptions } from "../adapter/contract.js";
@@ -90,7 +91,7 @@ export class Client implements SessionOwner, PacketReaderOwner, ClientConnection
     const { clock, connectTimeoutMs } = this.#settings;
     this.#connectTimer = clock.schedule(() => this.#connectTimedOut(), connectTimeoutMs);
     this.conn.open(this);
-    if (this.revision.joinsDefaultNamespace) {
+    if (this.revision.joinsDefaultNamespace && this.conn.readyState === "open") {
       this.#ask(defaultNamespace, noAuth);
     }
   }
@@ -159,10 +160,11 @@ export class Client implements SessionOwner, PacketReaderOwner, ClientConnection
     return true;
   }
 
-  /** Refuses the namespace that the client asked for. */
+  /** Refuses the namespace that the client asked for. Throws `EncodeError` for data that can't travel. */
   refuse(namespace: string, error: { readonly message: string; readonly data?: unknown }): void {
-    if (this.#pending.delete(namespace)) {
+    if (this.#pending.has(namespace)) {
       this.send({ type: "connect_error", namespace, data: this.revision.refusal(error) });
+      this.#pending.delete(namespace);
     }
   }
 
@@ -184,8 +186,14 @@ export class Client implements SessionOwner, PacketReaderOwner, ClientConnection
 
   /** Sends a packet. Throws `EncodeError` for a payload that can't travel. */
   send(packet: SocketPacket, flags: PacketFlags = noFlags): void {
-    if (!this.#isDropped(flags)) {
-      this.#sendMessages(this.revision.socketCodec.encode(packet), flags);
+    if (this.#isDropped(flags)) {
+      return;
+    }
+    const sendFlags = flags.compress === false ? uncompressed : compressed;
+    const encoded = this.revision.socketCodec.encode(packet, textMessagePrefix);
+    this.conn.sendFrame(encoded[0], sendFlags);
+    for (let index = 1; index < encoded.length; index += 1) {
+      this.conn.sendMessage(encoded[index] as Uint8Array, sendFlags);
     }
   }
 
@@ -201,14 +209,11 @@ export class Client implements SessionOwner, PacketReaderOwner, ClientConnection
   }
 
   writeToEngine(encodedPackets: readonly (string | Uint8Array)[], options: EngineWriteOptions): void {
-    if (!this.#isDropped(options)) {
-      this.#sendMessages(encodedPackets, options);
+    if (this.#isDropped(options)) {
+      return;
     }
-  }
-
-  #sendMessages(messages: readonly (string | Uint8Array)[], flags: PacketFlags): void {
-    const sendFlags = flags.compress === false ? uncompressed : compressed;
-    for (const message of messages) {
+    const sendFlags = options.compress === false ? uncompressed : compressed;
+    for (const message of encodedPackets) {
       this.conn.sendMessage(message, sendFlags);
     }
   }

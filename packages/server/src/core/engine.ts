@@ -47,6 +47,7 @@ export class Engine extends EventEmitter implements api.Engine {
   readonly middleware: api.EngineMiddleware[] = [];
   readonly #context: EngineContext;
   #settings: SessionSettings;
+  #isClosed = false;
 
   constructor(context: EngineContext) {
     super();
@@ -86,6 +87,7 @@ export class Engine extends EventEmitter implements api.Engine {
       answer(verdict);
       return;
     }
+    request["_query"] = verdict.query; // where applications of Socket.IO look for it
     this.#checkOrigin(request, (isAllowed) => {
       if (!isAllowed) {
         answer(refusals.origin);
@@ -106,11 +108,7 @@ export class Engine extends EventEmitter implements api.Engine {
     const { code, message } = refusal;
     if (refusal === refusals.polling) {
       this.pollingRefused += 1;
-      giveNoticeOnce(
-        "polling",
-        `a client asked for HTTP long-polling and was refused: ${message}`,
-        this.opts.onNotice,
-      );
+      this.#giveNoticeOnce("polling", `a client asked for HTTP long-polling and was refused: ${message}`);
     }
     const error: api.ConnectionError = { req: request, code, message, context: {} };
     this.#context.userCode.dispatch(this, "connection_error", [error]);
@@ -128,11 +126,20 @@ export class Engine extends EventEmitter implements api.Engine {
     this.clients.set(id, session);
     this.#context.userCode.dispatch(this, "connection", [session]);
     this.#context.welcome(session);
+    if (this.#isClosed) {
+      session.end("server shutting down"); // the request was under way when the server was closed
+    }
     return session;
   }
 
-  /** Ends all sessions. */
+  /** Takes connections again, after a `close`. */
+  reopen(): void {
+    this.#isClosed = false;
+  }
+
+  /** Ends all sessions, and those that requests under way would still become. */
   close(): this {
+    this.#isClosed = true;
     for (const session of [...this.clients.values()]) {
       session.end("server shutting down");
     }
@@ -158,14 +165,20 @@ export class Engine extends EventEmitter implements api.Engine {
       if (!isAllowed) {
         const { origin } = request.headers;
         const notice = `a page of ${origin} may not connect; the option cors.origin says which may`;
-        giveNoticeOnce("origin", notice, this.opts.onNotice);
+        this.#giveNoticeOnce("origin", notice);
       }
       answer(isAllowed);
     };
+    const answerOnce = once(isOkay);
     const context = { hook: "cors.origin", source: this };
-    this.#context.userCode.call(checkOrigin, [request.headers, this.opts.cors, isOkay], context, () =>
-      answer(false),
+    this.#context.userCode.call(checkOrigin, [request.headers, this.opts.cors, answerOnce], context, () =>
+      answerOnce(false),
     );
+  }
+
+  #giveNoticeOnce(key: string, notice: string): void {
+    const context = { hook: "onNotice", source: this };
+    this.#context.userCode.call(giveNoticeOnce, [key, notice, this.opts.onNotice], context);
   }
 
   #askApplication(request: api.UpgradeRequest, answer: (refusal?: Refusal) => void): void {
@@ -174,9 +187,24 @@ export class Engine extends EventEmitter implements api.Engine {
       answer();
       return;
     }
+    const answerOnce = once(answer);
     const decided = (error: string | null | undefined, isAllowed: boolean): void =>
-      answer(isAllowed ? undefined : { ...refusals.forbidden, message: error || refusals.forbidden.message });
+      answerOnce(
+        isAllowed ? undefined : { ...refusals.forbidden, message: error || refusals.forbidden.message },
+      );
     const context = { hook: "allowRequest", source: this };
-    this.#context.userCode.call(allowRequest, [request, decided], context, () => answer(refusals.forbidden));
+    const failed = (): void => answerOnce(refusals.forbidden);
+    this.#context.userCode.call(allowRequest, [request, decided], context, failed);
   }
+}
+
+/** Lets the first answer through only: applications call back twice, or fail after they have. */
+function once<Answer>(callback: (answer: Answer) => void): (answer: Answer) => void {
+  let isCalled = false;
+  return (answer) => {
+    if (!isCalled) {
+      isCalled = true;
+      callback(answer);
+    }
+  };
 }

@@ -3,6 +3,15 @@ import type { UserCode } from "./user-code.js";
 /** A function of the application's that looks at a subject and calls `next`, with an error to refuse it. */
 export type Middleware<Subject> = (subject: Subject, next: (error?: Error) => void) => unknown;
 
+/** Stands for the error of a middleware that failed: the real one has been reported, and is not for the peer. */
+export class MiddlewareFault extends Error {
+  override readonly name = "MiddlewareFault";
+
+  constructor() {
+    super("internal server error");
+  }
+}
+
 /** How a chain of middleware runs, and what comes of it. */
 export interface MiddlewareRun {
   readonly userCode: UserCode;
@@ -31,14 +40,14 @@ function step<Subject>(remaining: Middleware<Subject>[], subject: Subject, run: 
     return;
   }
   const next = once((refusal?: Error) => {
-    if (refusal === undefined || refusal === null) {
-      step(remaining, subject, run);
-    } else {
+    if (refusal) {
       run.done(refusal);
+    } else {
+      step(remaining, subject, run);
     }
   });
   const { userCode, source } = run;
-  const refuse = (): void => next(new Error("internal server error"));
+  const refuse = (): void => next(new MiddlewareFault());
   userCode.call(current, [subject, next], { hook: "middleware", source }, refuse);
 }
 

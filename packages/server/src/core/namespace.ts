@@ -140,12 +140,22 @@ export class Namespace extends Broadcasting implements api.Namespace, AdapterNam
     const { client } = socket;
     this.#arriving -= 1;
     if (refusal !== undefined) {
-      client.refuse(this.name, refusal);
+      this.#refuse(client, refusal);
       this.#turnAway(socket);
     } else if (client.grant(this.name, socket, { sid: socket.id })) {
       this.#welcome(socket);
     } else {
       this.#turnAway(socket); // it has gone in the meantime
+    }
+  }
+
+  /** Where the error's `data` can't travel, the application has made a mistake, and the client gets the message alone. */
+  #refuse(client: Client, refusal: Error): void {
+    try {
+      client.refuse(this.name, refusal);
+    } catch (error) {
+      this.userCode.report(error, { hook: "middleware", source: this });
+      client.refuse(this.name, { message: refusal.message });
     }
   }
 

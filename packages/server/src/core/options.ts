@@ -126,6 +126,7 @@ export function resolveOptions(options: ServerOptions): ResolvedOptions {
   assertNumber("pingTimeout", resolved.pingTimeout, 1, maxTimerMs);
   assertNumber("maxAttachments", resolved.maxAttachments, 1, maxEncodableAttachments);
   assertWebSocket(options.transports);
+  assertNoParser(options);
   resolved.path = normalizePath(resolved.path);
   return resolved;
 }
@@ -156,6 +157,15 @@ function assertNumber(name: string, value: unknown, min: number, max: number): v
   }
   if (!(value >= min && value <= max)) {
     throw new RangeError(`expected the option ${name} to be from ${min} to ${max}; got ${value}`);
+  }
+}
+
+/** To go on without it would be worse than to stop: no client of such a server could be understood. */
+function assertNoParser(options: ServerOptions): void {
+  if ("parser" in options && options.parser !== undefined) {
+    throw new Error(
+      "expected no option parser: packets are encoded as the protocol has it, and in no other way yet",
+    );
   }
 }
 

@@ -1,4 +1,4 @@
-import type { EventPacket, Frame, Revision } from "@sockeye/protocol";
+import { type EventPacket, type Frame, type Revision, textMessagePrefix } from "@sockeye/protocol";
 
 /**
  * An event on its way to many clients: encoded once for each revision among them, when the first such client needs
@@ -17,8 +17,8 @@ export class OutgoingEvent {
     if (known !== undefined) {
       return known;
     }
-    const messages = revision.socketCodec.encode(this.#packet);
-    const frames = messages.map((message) => revision.engineCodec.encodeMessage(message));
+    const [text, ...attachments] = revision.socketCodec.encode(this.#packet, textMessagePrefix);
+    const frames = [text, ...attachments.map((attachment) => revision.engineCodec.encodeMessage(attachment))];
     this.#framesByRevision.set(revision, frames);
     return frames;
   }

@@ -161,6 +161,8 @@ export class ServerCore extends NamespaceFacade implements api.Server, AdapterSe
   }
 
   #welcome(session: Session): void {
-    new Client(freshId(), session, this.#clientSettings).open();
+    if (session.readyState === "opening") {
+      new Client(freshId(), session, this.#clientSettings).open(); // unless an engine listener has closed it
+    }
   }
 }

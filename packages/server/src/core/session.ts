@@ -100,6 +100,9 @@ export class Session extends LazyEmitter implements Connection, TransportListene
 
   /** Sends the open packet and starts the heartbeat; from now on frames are received. */
   open(owner: SessionOwner): void {
+    if (this.#state !== "opening") {
+      return; // it was closed by somebody who heard of it first
+    }
     const { revision, id } = this.origin;
     const { pingIntervalMs, pingTimeoutMs, maxPayloadBytes, clock } = this.#settings;
     const handshake = { sid: id, pingIntervalMs, pingTimeoutMs };
@@ -107,16 +110,16 @@ export class Session extends LazyEmitter implements Connection, TransportListene
     const data = encodeHandshake(isLimitTold ? { ...handshake, maxPayloadBytes } : handshake);
     this.#owner = owner;
     this.#state = "open";
-    this.#sendPacket({ type: "open", data });
     this.#heartbeat = startHeartbeat(revision.pingSender, this.#settings, { owner: this, clock });
+    this.#sendPacket({ type: "open", data });
   }
 
   receive(frame: Frame): void {
     if (this.#state !== "open") {
       return;
     }
-    if (this.observers !== undefined) {
-      this.#tellReceived(frame);
+    if (this.observers !== undefined && !this.#tellReceived(frame)) {
+      return;
     }
     if (typeof frame === "string" && isTextMessage(frame)) {
       this.#heartbeat?.heard();
@@ -262,7 +265,7 @@ export class Session extends LazyEmitter implements Connection, TransportListene
 
   /** The one place where a session ends. False when it had ended before. */
   #finish(state: "closing" | "closed", reason: DisconnectReason, description: unknown): boolean {
-    if (this.#state !== "open") {
+    if (this.#state !== "open" && this.#state !== "opening") {
       return false;
     }
     this.#state = state;
@@ -275,16 +278,17 @@ export class Session extends LazyEmitter implements Connection, TransportListene
     return true;
   }
 
-  #tellReceived(frame: Frame): void {
+  /** False when a listener has ended the session: what it was told of goes no further. */
+  #tellReceived(frame: Frame): boolean {
     const packet = this.origin.revision.engineCodec.decode(frame);
-    if (packet.type === "violation") {
-      return;
+    if (packet.type !== "violation") {
+      this.#tell("packet", packet);
     }
-    this.#tell("packet", packet);
     if (packet.type === "message") {
       this.#tell("message", packet.data);
       this.#tell("data", packet.data);
     }
+    return this.#state === "open";
   }
 
   #tell(event: string, ...args: unknown[]): void {

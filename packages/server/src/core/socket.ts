@@ -9,7 +9,7 @@ import { AnyListeners } from "./any-listeners.js";
 import { assertEmittable, type BroadcastHome, BroadcastOperator } from "./broadcast-operator.js";
 import type { Auth, Client, Membership } from "./client.js";
 import { takeHandshake } from "./handshake.js";
-import { type Middleware, runMiddleware } from "./middleware.js";
+import { type Middleware, MiddlewareFault, runMiddleware } from "./middleware.js";
 import type { OutgoingEvent } from "./outgoing.js";
 import type { PacketFlags } from "./packet-flags.js";
 import { PendingAcks } from "./pending-acks.js";
@@ -192,7 +192,9 @@ export class Socket extends EventEmitter implements api.Socket, LocalMember, Mem
   /** The client has not been let in, or has gone before that. */
   turnAway(): void {
     this.#state = "left";
-    this.adapter.delAll(this.id);
+    if (!this.nsp.sockets.has(this.id)) {
+      this.adapter.delAll(this.id); // a client that makes its ids itself may be in by now, at another try
+    }
   }
 
   disconnect(close = false): this {
@@ -366,7 +368,8 @@ export class Socket extends EventEmitter implements api.Socket, LocalMember, Mem
   }
 
   #tellRefusal(refusal: Error): void {
-    if (this.nsp.userCode.dispatch(this, "error", [refusal]) === 0) {
+    const isHeard = this.nsp.userCode.dispatch(this, "error", [refusal]) > 0;
+    if (!isHeard && !(refusal instanceof MiddlewareFault)) {
       this.nsp.userCode.report(refusal, { hook: "socket middleware", source: this });
     }
   }

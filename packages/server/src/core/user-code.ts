@@ -35,11 +35,17 @@ export class UserCode {
 
   /** Hands an error to the hook, which may itself be faulty. */
   report(error: unknown, context: FaultContext): void {
-    try {
-      this.#onError(error, context);
-    } catch (errorOfHook) {
+    const hookFailed = (errorOfHook: unknown): void => {
       printFault(error, context);
       printFault(errorOfHook, { hook: "onError", source: context.source });
+    };
+    try {
+      const result: unknown = this.#onError(error, context);
+      if (isThenable(result)) {
+        result.then(undefined, hookFailed);
+      }
+    } catch (errorOfHook) {
+      hookFailed(errorOfHook);
     }
   }
 

@@ -1,6 +1,6 @@
 import { ManualClock } from "@sockeye/internal";
 import type { UpgradeRequest } from "../api.js";
-import type { Admission, Refusal } from "../core/admission.js";
+import { type Admission, type Refusal, refusals } from "../core/admission.js";
 import type { ServerOptions } from "../core/options.js";
 import { ServerCore } from "../core/server.js";
 import type { IncomingHeaders } from "../handshake.js";
@@ -52,11 +52,26 @@ export class MemoryServer extends ServerCore {
       peer.refuse(verdict);
       return peer;
     }
-    const id = await this.engine.generateId(request);
+    const id = await this.#makeId(request);
+    if (id === undefined) {
+      this.engine.refused(request, refusals.forbidden);
+      peer.refuse(refusals.forbidden);
+      return peer;
+    }
     const { remoteAddress = "127.0.0.1" } = asked;
     peer.open((transport) =>
       this.engine.accept({ id, request, admission: verdict, remoteAddress, isSecure: false }, transport),
     );
     return peer;
+  }
+
+  /** The id of a connection; an error of the application's is reported. */
+  async #makeId(request: UpgradeRequest): Promise<string | undefined> {
+    try {
+      return await this.engine.generateId(request);
+    } catch (error) {
+      this.userCode.report(error, { hook: "generateId", source: this.engine });
+      return undefined;
+    }
   }
 }

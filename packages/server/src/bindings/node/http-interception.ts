@@ -1,5 +1,6 @@
 import type { Server as HttpServer, IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
+import { handBack } from "./hand-back.js";
 
 /** Who takes the requests that are meant for this server and not for the application beside it. */
 export interface Interceptor {
@@ -17,6 +18,7 @@ export interface Interceptor {
  */
 export function intercept(httpServer: HttpServer, interceptor: Interceptor): () => void {
   const original = httpServer.emit;
+  const isOwn = Object.hasOwn(httpServer, "emit");
   let isActive = true;
 
   function emit(this: HttpServer, event: string, ...args: unknown[]): boolean {
@@ -32,30 +34,53 @@ export function intercept(httpServer: HttpServer, interceptor: Interceptor): () 
   return () => {
     isActive = false;
     httpServer.off("upgrade", rejectUnclaimed);
-    if (httpServer.emit === emit) {
-      httpServer.emit = original; // unless somebody has wrapped it since
+    if (httpServer.emit !== emit) {
+      return; // somebody has wrapped it since
+    }
+    if (isOwn) {
+      httpServer.emit = original;
+    } else {
+      Reflect.deleteProperty(httpServer, "emit"); // it was that of the class
     }
   };
 }
 
-type Exchange = "request" | "upgrade";
+/** The events that bring a request: the last two if it has an `Expect` header and the application listens to them. */
+const exchanges = ["request", "upgrade", "checkContinue", "checkExpectation"] as const;
+
+type Exchange = (typeof exchanges)[number];
 
 function isExchange(event: string): event is Exchange {
-  return event === "request" || event === "upgrade";
+  return exchanges.some((one) => one === event);
 }
 
 function pass(interceptor: Interceptor, event: Exchange, args: unknown[]): void {
-  if (event === "request") {
-    interceptor.request(...(args as [IncomingMessage, ServerResponse]));
-  } else {
+  if (event === "upgrade") {
     interceptor.upgrade(...(args as [IncomingMessage, Duplex, Buffer]));
+  } else {
+    interceptor.request(...(args as [IncomingMessage, ServerResponse]));
   }
 }
 
-/** An upgrade that is for nobody: with no other listener, it would hang for ever. */
-function rejectUnclaimed(this: HttpServer, _request: IncomingMessage, socket: Duplex): void {
-  if (this.listeners("upgrade").every((listener) => listener === rejectUnclaimed)) {
-    socket.on("error", () => socket.destroy());
-    socket.end("HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+/**
+ * An upgrade that nobody else listens to. A WebSocket has come to the wrong place, and would hang for ever. Any other
+ * protocol is an offer (some clients of HTTP/2 make it with every request) that a server may ignore; Node ignores it
+ * where nobody listens to upgrades.
+ */
+function rejectUnclaimed(this: HttpServer, request: IncomingMessage, socket: Duplex, head: Buffer): void {
+  if (!this.listeners("upgrade").every((listener) => listener === rejectUnclaimed) || isTaken(socket)) {
+    return;
   }
+  if (request.headers.upgrade?.toLowerCase() === "websocket") {
+    socket.on("error", () => socket.destroy());
+    socket.once("finish", () => socket.destroy()); // the peer may leave its end open
+    socket.end("HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+  } else {
+    handBack(this, { request, socket, head });
+  }
+}
+
+/** Another of our servers on this HTTP server has dealt with the upgrade. */
+function isTaken(socket: Duplex): boolean {
+  return socket.writableEnded || socket.listenerCount("data") > 0;
 }

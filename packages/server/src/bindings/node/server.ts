@@ -32,18 +32,18 @@ export type AttachableServer = HttpServer | HttpsServer | Http2SecureServer;
 
 /** The server on Node: listens by itself, or beside the application on its HTTP server. */
 export class NodeServer extends ServerCore {
+  #attachments: Attachment[] = [];
   #httpServer: HttpServer | undefined;
-  #stopIntercepting: (() => void) | undefined;
 
   constructor(server?: AttachableServer | number | string | ServerOptions, options?: ServerOptions) {
-    const isOptions = typeof server === "object" && !isHttpServer(server);
+    const isOptions = isPlainOptions(server);
     super(isOptions ? server : options);
-    if (server !== undefined && !isOptions) {
+    if (server !== undefined && server !== null && !isOptions) {
       this.attach(server);
     }
   }
 
-  /** The HTTP server that is listened on; undefined before `listen` or `attach`. */
+  /** The HTTP server that was attached to last; undefined before `listen` or `attach`. */
   get httpServer(): HttpServer | undefined {
     return this.#httpServer;
   }
@@ -56,9 +56,13 @@ export class NodeServer extends ServerCore {
     if (options !== undefined) {
       this.configure(options);
     }
-    const httpServer = isHttpServer(server) ? (server as HttpServer) : listeningOn(server);
-    this.#stopIntercepting?.();
-    this.#stopIntercepting = intercept(httpServer, this.#interceptor());
+    this.engine.reopen();
+    const isOwn = !isHttpServer(server);
+    const httpServer = isOwn ? listeningOn(server) : (server as HttpServer);
+    this.#detachFrom(httpServer);
+    const upgrades = this.#upgrades();
+    const detach = intercept(httpServer, this.#interceptor(upgrades));
+    this.#attachments.push({ httpServer, isOwn, upgrades, detach });
     this.#httpServer = httpServer;
     return this;
   }
@@ -67,24 +71,26 @@ export class NodeServer extends ServerCore {
     return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
-  protected override closeTransport(): Promise<Error | undefined> {
-    this.#stopIntercepting?.();
-    return new Promise((resolve) => {
-      if (this.#httpServer === undefined) {
-        resolve(undefined);
-      } else {
-        this.#httpServer.close(resolve);
-        this.#httpServer.closeIdleConnections?.();
-      }
-    });
+  protected override async closeTransport(): Promise<Error | undefined> {
+    const errors = await Promise.all(this.#attachments.splice(0).map(closeAttachment));
+    return errors.find((error) => error !== undefined);
   }
 
-  #interceptor(): Interceptor {
+  /** Attached twice to one HTTP server, the later options count. */
+  #detachFrom(httpServer: HttpServer): void {
+    this.#attachments.find((one) => one.httpServer === httpServer)?.detach();
+    this.#attachments = this.#attachments.filter((one) => one.httpServer !== httpServer);
+  }
+
+  #upgrades(): Upgrades {
     const { maxHttpBufferSize, perMessageDeflate = false } = this.opts as typeof this.opts & ServerOptions;
-    const upgrades = new Upgrades(this.engine, this.userCode, {
+    return new Upgrades(this.engine, this.userCode, {
       maxPayloadBytes: maxHttpBufferSize,
       perMessageDeflate,
     });
+  }
+
+  #interceptor(upgrades: Upgrades): Interceptor {
     return {
       isOurs: (request) => pathOf(request) === requestPath(this.opts),
       request: (request, response) => this.#refuseRequest(request, response),
@@ -105,23 +111,64 @@ export class NodeServer extends ServerCore {
   }
 }
 
+/** An HTTP server that requests are taken from, and how to stop taking them. */
+interface Attachment {
+  readonly httpServer: HttpServer;
+  /** Whether the HTTP server is of our own making, and so are all of its connections. */
+  readonly isOwn: boolean;
+  readonly upgrades: Upgrades;
+  readonly detach: () => void;
+}
+
+/** Resolves when the HTTP server has closed, with the error if it was not running. */
+function closeAttachment({ httpServer, isOwn, upgrades, detach }: Attachment): Promise<Error | undefined> {
+  detach();
+  upgrades.close();
+  return new Promise((resolve) => {
+    httpServer.close(resolve);
+    if (isOwn) {
+      httpServer.closeAllConnections(); // those that have said nothing yet included; WebSockets are not among them
+    } else {
+      httpServer.closeIdleConnections?.(); // HTTP/2 servers have no such method
+    }
+  });
+}
+
 function pathOf({ url = "" }: IncomingMessage): string {
   const mark = url.indexOf("?");
   return mark === -1 ? url : url.slice(0, mark);
 }
 
+function isPlainOptions(value: unknown): value is ServerOptions {
+  return typeof value === "object" && value !== null && !("listen" in value); // an application has one, too
+}
+
+const httpServerMethods = ["listen", "close", "address", "emit"] as const;
+
 function isHttpServer(value: unknown): value is AttachableServer {
-  return typeof value === "object" && value !== null && "listen" in value && "emit" in value;
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    httpServerMethods.every((name) => typeof Reflect.get(value, name) === "function")
+  );
 }
 
 /** An HTTP server of our own, which has nothing to say on other paths. */
 function listeningOn(port: unknown): HttpServer {
-  const number = typeof port === "string" ? Number(port) : port;
+  const number = typeof port === "string" && /^\d+$/.test(port) ? Number(port) : port;
   if (typeof number !== "number" || !Number.isInteger(number)) {
-    throw new TypeError(`expected an HTTP server or a port number; got ${typeof port}`);
+    throw new TypeError(`expected an HTTP server or a port number; got ${nameOf(port)}`);
   }
   const notFound = (_request: IncomingMessage, response: ServerResponse): void => {
     response.writeHead(404).end();
   };
   return createServer(notFound).listen(number);
+}
+
+/** An argument that is not one, with the most likely reason. */
+function nameOf(value: unknown): string {
+  if (typeof value === "function" || (typeof value === "object" && value !== null && "listen" in value)) {
+    return "an application or a request handler: give it to http.createServer, and the result to this server";
+  }
+  return typeof value === "string" ? `the string ${JSON.stringify(value)}` : String(value);
 }

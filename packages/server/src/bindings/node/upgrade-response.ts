@@ -16,11 +16,23 @@ export class UpgradeResponse extends ServerResponse {
     this.shouldKeepAlive = false;
   }
 
-  /** The middleware answers instead of letting the request pass: only now the response gets its connection. */
+  override write(...args: unknown[]): boolean {
+    this.#connect();
+    return Reflect.apply(super.write, this, args) as boolean;
+  }
+
   override end(...args: unknown[]): this {
-    this.assignSocket(this.#socket as Socket);
-    this.once("finish", () => this.#socket.end());
+    this.#connect();
     return Reflect.apply(super.end, this, args) as this;
+  }
+
+  /** The middleware answers instead of letting the request pass: only now the response gets its connection. */
+  #connect(): void {
+    if (this.socket === null && !this.writableEnded) {
+      this.assignSocket(this.#socket as Socket);
+      this.#socket.once("finish", () => this.#socket.destroy()); // the peer may leave its end open
+      this.once("finish", () => this.#socket.end());
+    }
   }
 
   /** The headers that middleware has set, those included that it sets at the last moment. */

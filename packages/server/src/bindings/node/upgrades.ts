@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { WebSocketServer, type ServerOptions as WsServerOptions } from "ws";
+import type { ResponseHeaders } from "../../api.js";
 import { type Admission, type Refusal, refusals } from "../../core/admission.js";
 import type { Engine } from "../../core/engine.js";
 import { runMiddleware } from "../../core/middleware.js";
@@ -28,6 +29,9 @@ export class Upgrades {
   readonly #webSockets: WebSocketServer;
   /** What middleware has answered to requests that are being decided on. */
   readonly #responses = new WeakMap<IncomingMessage, UpgradeResponse>();
+  /** The connections whose requests are being decided on, or have been refused and are not closed yet. */
+  readonly #pending = new Set<Duplex>();
+  readonly #forget: (this: Duplex) => void;
 
   constructor(engine: Engine, userCode: UserCode, { maxPayloadBytes, perMessageDeflate }: UpgradesOptions) {
     const options: WsServerOptions & { readonly closeTimeout: number } = {
@@ -40,6 +44,10 @@ export class Upgrades {
     };
     this.#engine = engine;
     this.#userCode = userCode;
+    const pending = this.#pending;
+    this.#forget = function () {
+      pending.delete(this);
+    };
     this.#webSockets = new WebSocketServer(options);
     this.#webSockets.on("headers", (lines, request) => lines.push(...this.#extraHeaders(request)));
     this.#webSockets.on("wsClientError", (_error, socket, request) =>
@@ -49,9 +57,16 @@ export class Upgrades {
 
   handle(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     socket.on("error", destroyItself); // from the start: a reset at any moment harms nothing
+    socket.once("close", this.#forget);
+    this.#pending.add(socket);
+    let isDecided = false; // the application's hooks may answer more than once
     const run = (_request: unknown, proceed: (error?: unknown) => void): void =>
       this.#runMiddleware(request, socket, proceed);
     this.#engine.decide(request, run, (verdict) => {
+      if (isDecided) {
+        return;
+      }
+      isDecided = true;
       if ("status" in verdict) {
         this.#refuse(request, socket, verdict);
       } else {
@@ -60,23 +75,28 @@ export class Upgrades {
     });
   }
 
+  /** Cuts the connections that did not come to an end in time: hooks may never answer, and peers never leave. */
+  close(): void {
+    const cut = (): void => this.#pending.forEach((socket) => void socket.destroy());
+    setTimeout(cut, closeTimeoutMs).unref();
+  }
+
   async #accept({ request, socket, head }: Upgrade, admission: Admission): Promise<void> {
-    let id: string;
     try {
-      id = await this.#engine.generateId(request);
+      const id = await this.#engine.generateId(request);
+      this.#webSockets.handleUpgrade(request, socket, head, (webSocket) => {
+        const transport = webSocket as WsTransport; // the class that the options name
+        const remoteAddress = request.socket.remoteAddress ?? "";
+        const isSecure = "encrypted" in request.socket && request.socket.encrypted === true;
+        const session = this.#engine.accept({ id, request, admission, remoteAddress, isSecure }, transport);
+        socket.off("error", destroyItself).off("close", this.#forget); // ws has its own by now
+        this.#pending.delete(socket);
+        transport.connect(session, socket, this.#engine.opts.maxHttpBufferSize);
+      });
     } catch (error) {
       this.#userCode.report(error, { hook: "generateId", source: this.#engine });
       this.#refuse(request, socket, refusals.forbidden);
-      return;
     }
-    this.#webSockets.handleUpgrade(request, socket, head, (webSocket) => {
-      const transport = webSocket as WsTransport; // the class that the options name
-      const remoteAddress = request.socket.remoteAddress ?? "";
-      const isSecure = "encrypted" in request.socket && request.socket.encrypted === true;
-      const session = this.#engine.accept({ id, request, admission, remoteAddress, isSecure }, transport);
-      socket.off("error", destroyItself); // ws has its own by now
-      transport.connect(session, socket, this.#engine.opts.maxHttpBufferSize);
-    });
   }
 
   #refuse(request: IncomingMessage, socket: Duplex, refusal: Refusal): void {
@@ -95,17 +115,31 @@ export class Upgrades {
     const chain = middleware.map((one) => (subject: IncomingMessage, next: (error?: Error) => void) => {
       return one(subject, response, next);
     });
-    runMiddleware(chain, request, { userCode: this.#userCode, source: this.#engine, done: proceed });
+    const done = (error?: Error): void => {
+      if (!response.writableEnded) {
+        proceed(error); // otherwise the middleware has answered itself, whatever it says now
+      }
+    };
+    runMiddleware(chain, request, { userCode: this.#userCode, source: this.#engine, done });
   }
 
   /** Headers of the application's for the answer to a handshake. */
   #extraHeaders(request: IncomingMessage): string[] {
-    const headers = this.#responses.get(request)?.takeHeaders() ?? {};
+    const headers = this.#headersOfMiddleware(request);
     this.#userCode.dispatch(this.#engine, "initial_headers", [headers, request]);
     this.#userCode.dispatch(this.#engine, "headers", [headers, request]);
     return headerLines(headers, (error) => {
       this.#userCode.report(error, { hook: "headers", source: this.#engine });
     });
+  }
+
+  #headersOfMiddleware(request: IncomingMessage): ResponseHeaders {
+    try {
+      return this.#responses.get(request)?.takeHeaders() ?? {};
+    } catch (error) {
+      this.#userCode.report(error, { hook: "middleware", source: this.#engine });
+      return {};
+    }
   }
 }
 
