@@ -3,22 +3,22 @@ import type { CorsOptions, OriginRule } from "./options.js";
 
 /**
  * Whether a page of that origin may connect; the answer may come later. A request without an origin does not come
- * from a browser's page, and may. PROTOCOL.md, The opening request.
+ * from a browser's page, and may. Returns what the application's function does: it may be a promise. PROTOCOL.md, The opening request.
  */
 export function checkOrigin(
   headers: IncomingHeaders,
   cors: CorsOptions | undefined,
   answer: (isAllowed: boolean) => void,
-): void {
+): unknown {
   const { origin } = headers;
   const rule = cors?.origin;
   if (origin === undefined) {
-    answer(true);
-  } else if (typeof rule === "function") {
-    rule(origin, (error, allowed) => answer(error === null && matches(origin, allowed as OriginRule)));
-  } else {
-    answer(rule === undefined ? isSameHost(origin, headers.host) : matches(origin, rule));
+    return answer(true);
   }
+  if (typeof rule === "function") {
+    return rule(origin, (error, allowed) => answer(error === null && matches(origin, allowed as OriginRule)));
+  }
+  return answer(rule === undefined ? isSameHost(origin, headers.host) : matches(origin, rule));
 }
 
 function matches(origin: string, rule: OriginRule | undefined): boolean {

@@ -103,9 +103,9 @@ export class Socket extends EventEmitter implements api.Socket, LocalMember, Mem
 
   // biome-ignore lint/suspicious/noExplicitAny: the answer is whatever the client said
   emitWithAck(event: string, ...args: unknown[]): Promise<any> {
-    assertEmittable(event);
-    const flags = this.#takeFlags();
     return new Promise((resolve, reject) => {
+      assertEmittable(event);
+      const flags = this.#takeFlags();
       const settle = (error: Error | null, answer?: unknown): void =>
         error === null ? resolve(answer) : reject(error);
       this.#ask([event, ...args], flags, (id, acks) => acks.addErrorFirst(id, settle, flags.timeout));

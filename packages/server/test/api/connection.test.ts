@@ -203,9 +203,10 @@ describe("io.engine", () => {
   it.each([
     [
       "twice",
-      (_request: unknown, answer: (error: null, isAllowed: boolean) => void) => (
-        answer(null, true), answer(null, false)
-      ),
+      (_request: unknown, answer: (error: null, isAllowed: boolean) => void) => {
+        answer(null, true);
+        answer(null, false);
+      },
     ],
     [
       "and throws",
