@@ -1,5 +1,5 @@
 import { EventEmitter } from "node:events";
-import type { Clock, UntypedListener } from "@sockeye/internal";
+import type { UntypedListener } from "@sockeye/internal";
 import type { EventPacket } from "@sockeye/protocol";
 import { OutgoingEvent } from "../core/outgoing.js";
 import type { PacketFlags } from "../core/packet-flags.js";
@@ -26,7 +26,6 @@ export interface LocalMember extends AdapterSocket {
 export interface LocalAdapterHome {
   readonly name: string;
   readonly sockets: ReadonlyMap<SocketId, LocalMember>;
-  readonly clock: Clock;
   readonly userCode: UserCode;
   _ids: number;
 }
@@ -110,17 +109,16 @@ export class LocalAdapter extends EventEmitter implements Adapter {
   ): void {
     const id = this.nsp._ids++;
     packet.id = id;
-    const asked: LocalMember[] = [];
+    let asked = 0;
     const event = new OutgoingEvent(this.#eventPacket(packet));
     const flags = options.flags ?? noFlags;
     this.#visit(options, (socket) => {
       socket.notifyOutgoingListeners(packet);
       socket.deliver(event, flags);
       socket.acks.set(id, ack);
-      asked.push(socket);
+      asked += 1;
     });
-    this.#forgetAcks(id, asked, options.flags?.timeout);
-    clientCountCallback(asked.length);
+    clientCountCallback(asked);
   }
 
   async fetchSockets(options: BroadcastOptions): Promise<LocalMember[]> {
@@ -168,18 +166,6 @@ export class LocalAdapter extends EventEmitter implements Adapter {
     return packet.id === undefined
       ? { type: "event", namespace: name, data }
       : { type: "event", namespace: name, id: packet.id, data };
-  }
-
-  /** Those who have not answered when the time is up will not be waited for. */
-  #forgetAcks(id: number, asked: readonly LocalMember[], timeoutMs: number | undefined): void {
-    if (timeoutMs === undefined) {
-      return;
-    }
-    this.nsp.clock.schedule(() => {
-      for (const socket of asked) {
-        socket.acks.delete(id);
-      }
-    }, timeoutMs);
   }
 
   #select(options: BroadcastOptions): LocalMember[] {

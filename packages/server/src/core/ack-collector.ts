@@ -7,6 +7,8 @@ export interface AckCollectorOptions {
   readonly timeoutMs: number | undefined;
   /** Whether there is one receiver, whose answer is wanted bare and not in a list. */
   readonly isSingle: boolean;
+  /** Called when the time is up, before `done`. */
+  readonly expired: () => void;
   /** Gets an error or null, then the answers. */
   readonly done: UntypedListener;
 }
@@ -58,6 +60,7 @@ export class AckCollector {
   }
 
   #timedOut(): void {
+    this.#options.expired();
     this.#finish(new Error("operation has timed out"));
   }
 

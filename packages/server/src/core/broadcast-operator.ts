@@ -19,6 +19,8 @@ export interface BroadcastHome {
   readonly adapter: Adapter;
   readonly clock: Clock;
   readonly userCode: UserCode;
+  /** Nobody waits for the answers to a broadcast any more. */
+  forgetAck(id: number): void;
 }
 
 /** What has been said of a broadcast so far. */
@@ -75,7 +77,9 @@ export class BroadcastOperator implements api.BroadcastOperator {
     if (typeof acknowledge === "function") {
       this.#emitWithAck([event, ...args.slice(0, -1)], acknowledge as UntypedListener);
     } else {
-      this.#home.adapter.broadcast({ type: eventType, data: [event, ...args] }, this.#options());
+      const { adapter, userCode } = this.#home;
+      const sent: unknown = adapter.broadcast({ type: eventType, data: [event, ...args] }, this.#options());
+      userCode.watch(sent, { hook: "adapter", source: adapter });
     }
     return true;
   }
@@ -122,20 +126,22 @@ export class BroadcastOperator implements api.BroadcastOperator {
   #emitWithAck(data: unknown[], acknowledge: UntypedListener): void {
     const { adapter, clock, userCode } = this.#home;
     const { timeout, expectSingleResponse = false } = this.#plan.flags;
+    const packet: AdapterPacket = { type: eventType, data };
     const collector = new AckCollector({
       clock,
       timeoutMs: timeout,
       isSingle: expectSingleResponse,
+      expired: () => this.#forgetAck(packet),
       done: (...result) => userCode.call(acknowledge, result, { hook: "acknowledgement", source: this }),
     });
-    const packet: AdapterPacket = { type: eventType, data };
     try {
-      adapter.broadcastWithAck(
+      const sent: unknown = adapter.broadcastWithAck(
         packet,
         this.#options(),
         (count) => collector.countClients(count),
         (answer) => collector.answer(answer),
       );
+      userCode.watch(sent, { hook: "adapter", source: adapter });
     } catch (error) {
       collector.cancel();
       throw error;
@@ -144,6 +150,13 @@ export class BroadcastOperator implements api.BroadcastOperator {
       (count) => collector.expectServers(count),
       (error: unknown) => userCode.report(error, { hook: "adapter", source: adapter }),
     );
+  }
+
+  /** The adapter has numbered the packet, and put the number among the acks that each receiver owes. */
+  #forgetAck({ id }: AdapterPacket): void {
+    if (id !== undefined) {
+      this.#home.forgetAck(id);
+    }
   }
 
   #remoteSocket(details: SocketDetails<unknown>): RemoteSocket {

@@ -11,6 +11,8 @@ export abstract class Broadcasting extends EventEmitter implements BroadcastHome
   abstract readonly clock: Clock;
   abstract readonly userCode: UserCode;
 
+  abstract forgetAck(id: number): void;
+
   override emit(event: string, ...args: unknown[]): boolean {
     return this.broadcast().emit(event, ...args);
   }

@@ -36,9 +36,16 @@ export interface Membership {
 /** What a client says when it asks for a namespace. */
 export type Auth = Readonly<Record<string, unknown>>;
 
+/** A client's wish to be in a namespace. It ends with one answer, or as the client leaves or takes it back. */
+export interface JoinRequest {
+  readonly client: Client;
+  readonly namespace: string;
+  readonly auth: Auth;
+}
+
 /** Decides whether a client may have a namespace, and answers with `client.grant` or `client.refuse`. */
 export interface Doorkeeper {
-  admit(client: Client, namespace: string, auth: Auth): void;
+  admit(request: JoinRequest): void;
 }
 
 /** What all clients of a server have in common. */
@@ -64,8 +71,8 @@ export class Client implements SessionOwner, PacketReaderOwner, ClientConnection
   readonly #settings: ClientSettings;
   readonly #reader: PacketReader;
   readonly #memberships = new Map<string, Membership>();
-  /** Namespaces that the client has asked for and that are being decided on. */
-  readonly #pending = new Set<string>();
+  /** What is being decided on, by namespace. */
+  readonly #pending = new Map<string, JoinRequest>();
   /** Namespaces that the server took the client out of: what the client sent before it knew is dropped. */
   readonly #left = new Set<string>();
   #connectTimer: Timer | undefined;
@@ -146,13 +153,15 @@ export class Client implements SessionOwner, PacketReaderOwner, ClientConnection
    * `pid` is the secret for recovering the session.
    */
   grant(
-    namespace: string,
+    request: JoinRequest,
     membership: Membership,
     ids: { readonly sid: string; readonly pid?: string },
   ): boolean {
-    if (!this.#pending.delete(namespace)) {
+    const { namespace } = request;
+    if (this.#pending.get(namespace) !== request) {
       return false;
     }
+    this.#pending.delete(namespace);
     this.#connectTimer?.cancel();
     this.#memberships.set(namespace, membership);
     const data = this.revision.grant(ids);
@@ -161,8 +170,9 @@ export class Client implements SessionOwner, PacketReaderOwner, ClientConnection
   }
 
   /** Refuses the namespace that the client asked for. Throws `EncodeError` for data that can't travel. */
-  refuse(namespace: string, error: { readonly message: string; readonly data?: unknown }): void {
-    if (this.#pending.has(namespace)) {
+  refuse(request: JoinRequest, error: { readonly message: string; readonly data?: unknown }): void {
+    const { namespace } = request;
+    if (this.#pending.get(namespace) === request) {
       this.send({ type: "connect_error", namespace, data: this.revision.refusal(error) });
       this.#pending.delete(namespace);
     }
@@ -253,12 +263,13 @@ export class Client implements SessionOwner, PacketReaderOwner, ClientConnection
   }
 
   #ask(namespace: string, auth: Auth): void {
+    const request: JoinRequest = { client: this, namespace, auth };
     this.#left.delete(namespace);
-    this.#pending.add(namespace);
+    this.#pending.set(namespace, request);
     if (this.#memberships.size + this.#pending.size > this.#settings.maxNamespaces) {
-      this.refuse(namespace, { message: "Too many namespaces" });
+      this.refuse(request, { message: "Too many namespaces" });
     } else {
-      this.#settings.doorkeeper.admit(this, namespace, auth);
+      this.#settings.doorkeeper.admit(request);
     }
   }
 

@@ -2,7 +2,7 @@ import type { Clock } from "@sockeye/internal";
 import type { Adapter, AdapterConstructor, AdapterNamespace, SocketId } from "../adapter/contract.js";
 import type * as api from "../api.js";
 import { Broadcasting } from "./broadcasting.js";
-import type { Auth, Client } from "./client.js";
+import type { JoinRequest } from "./client.js";
 import { type Middleware, runMiddleware } from "./middleware.js";
 import { Socket, type SocketHome } from "./socket.js";
 import type { UserCode } from "./user-code.js";
@@ -82,14 +82,20 @@ export class Namespace extends Broadcasting implements api.Namespace, AdapterNam
   }
 
   /** Decides whether the client may come in, and answers it. PROTOCOL.md, Namespaces. */
-  admit(client: Client, auth: Auth): void {
-    const socket = new Socket(this, client, auth, this.#home.freshId);
+  admit(request: JoinRequest): void {
+    const socket = new Socket(this, request, this.#home.freshId);
     this.#arriving += 1;
     runMiddleware(this.#middleware, socket, {
       userCode: this.userCode,
       source: this,
-      done: (refusal) => this.#decided(socket, refusal),
+      done: (refusal) => this.#decided(request, socket, refusal),
     });
+  }
+
+  forgetAck(id: number): void {
+    for (const socket of this.sockets.values()) {
+      socket.forgetAck(id);
+    }
   }
 
   forget(socket: Socket): void {
@@ -136,13 +142,12 @@ export class Namespace extends Broadcasting implements api.Namespace, AdapterNam
     return adapter;
   }
 
-  #decided(socket: Socket, refusal: Error | undefined): void {
-    const { client } = socket;
+  #decided(request: JoinRequest, socket: Socket, refusal: Error | undefined): void {
     this.#arriving -= 1;
     if (refusal !== undefined) {
-      this.#refuse(client, refusal);
+      this.#refuse(request, refusal);
       this.#turnAway(socket);
-    } else if (client.grant(this.name, socket, { sid: socket.id })) {
+    } else if (request.client.grant(request, socket, { sid: socket.id })) {
       this.#welcome(socket);
     } else {
       this.#turnAway(socket); // it has gone in the meantime
@@ -150,12 +155,12 @@ export class Namespace extends Broadcasting implements api.Namespace, AdapterNam
   }
 
   /** Where the error's `data` can't travel, the application has made a mistake, and the client gets the message alone. */
-  #refuse(client: Client, refusal: Error): void {
+  #refuse(request: JoinRequest, refusal: Error): void {
     try {
-      client.refuse(this.name, refusal);
+      request.client.refuse(request, refusal);
     } catch (error) {
       this.userCode.report(error, { hook: "middleware", source: this });
-      client.refuse(this.name, { message: refusal.message });
+      request.client.refuse(request, { message: refusal.message });
     }
   }
 

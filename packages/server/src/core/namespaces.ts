@@ -1,5 +1,5 @@
 import type * as api from "../api.js";
-import type { Auth, Client, Doorkeeper } from "./client.js";
+import type { Doorkeeper, JoinRequest } from "./client.js";
 import { Namespace, type NamespaceHome } from "./namespace.js";
 import { ParentNamespace } from "./parent-namespace.js";
 
@@ -53,37 +53,37 @@ export class Namespaces implements Doorkeeper {
     return parent;
   }
 
-  admit(client: Client, name: string, auth: Auth): void {
-    const known = this.byName.get(name);
+  admit(request: JoinRequest): void {
+    const known = this.byName.get(request.namespace);
     if (known !== undefined) {
-      known.admit(client, auth);
+      known.admit(request);
     } else {
-      this.#askParents([...this.#parents.values()], name, auth, client);
+      this.#askParents([...this.#parents.values()], request);
     }
   }
 
-  #askParents(parents: ParentNamespace[], name: string, auth: Auth, client: Client): void {
+  #askParents(parents: ParentNamespace[], request: JoinRequest): void {
     const parent = parents.shift();
     if (parent === undefined) {
-      client.refuse(name, { message: "Invalid namespace" });
+      request.client.refuse(request, { message: "Invalid namespace" });
       return;
     }
-    parent.matches(name, auth, (isMatch) => {
+    parent.matches(request, (isMatch) => {
       if (isMatch) {
-        this.#admitToChild(parent, name, auth, client);
+        this.#admitToChild(parent, request);
       } else {
-        this.#askParents(parents, name, auth, client);
+        this.#askParents(parents, request);
       }
     });
   }
 
-  #admitToChild(parent: ParentNamespace, name: string, auth: Auth, client: Client): void {
-    const known = this.byName.get(name); // another client may have been faster
+  #admitToChild(parent: ParentNamespace, request: JoinRequest): void {
+    const known = this.byName.get(request.namespace); // another client may have been faster
     if (known === undefined && this.#dynamic.size >= this.#context.maxDynamicNamespaces) {
-      client.refuse(name, { message: "Too many namespaces" });
+      request.client.refuse(request, { message: "Too many namespaces" });
       return;
     }
-    (known ?? this.#addDynamic(parent, name)).admit(client, auth);
+    (known ?? this.#addDynamic(parent, request.namespace)).admit(request);
   }
 
   #addDynamic(parent: ParentNamespace, name: string): Namespace {

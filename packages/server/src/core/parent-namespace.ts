@@ -1,7 +1,7 @@
 import type { Adapter, AdapterPacket, BroadcastOptions } from "../adapter/contract.js";
 import { LocalAdapter } from "../adapter/local-adapter.js";
 import type * as api from "../api.js";
-import type { Auth } from "./client.js";
+import type { JoinRequest } from "./client.js";
 import { Namespace, type NamespaceHome } from "./namespace.js";
 
 /** Namespaces that clients may call into being: which names, and what they inherit. PROTOCOL.md, Namespaces. */
@@ -17,7 +17,7 @@ export class ParentNamespace extends Namespace {
   }
 
   /** Asks whether the name is one of this parent's; an error of the application's counts as a no. */
-  matches(name: string, auth: Auth, answer: (isMatch: boolean) => void): void {
+  matches({ namespace, auth }: JoinRequest, answer: (isMatch: boolean) => void): void {
     let isAnswered = false;
     const answerOnce = (isMatch: boolean): void => {
       if (!isAnswered) {
@@ -27,7 +27,7 @@ export class ParentNamespace extends Namespace {
     };
     const next = (error: Error | null, isMatch: boolean): void => answerOnce(!error && isMatch);
     const context = { hook: "namespace function", source: this };
-    this.userCode.call(this.#match, [name, auth, next], context, () => answerOnce(false));
+    this.userCode.call(this.#match, [namespace, auth, next], context, () => answerOnce(false));
   }
 
   /** Makes a namespace that inherits middleware and listeners. */

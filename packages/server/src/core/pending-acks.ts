@@ -17,6 +17,8 @@ interface AwaitedAck extends UntypedListener {
 export class PendingAcks {
   /** For adapters, which put the acks of broadcasts in here. */
   readonly byId = new Map<number, AwaitedAck>();
+  /** Those that this socket's own emits wait for: only they count. */
+  readonly #own = new Set<number>();
   readonly #clock: Clock;
 
   constructor(clock: Clock) {
@@ -26,7 +28,7 @@ export class PendingAcks {
   /** Waits for the bare answer, as long as it takes. Throws when too many acks are awaited. */
   add(id: number, callback: UntypedListener): void {
     this.#assertRoom();
-    this.byId.set(id, callback);
+    this.#set(id, callback);
   }
 
   /** Waits for the answer, which comes behind null, or an error in its place. Throws like `add`. */
@@ -43,40 +45,51 @@ export class PendingAcks {
       cancel();
       callback(error);
     };
-    this.byId.set(id, Object.assign(answered, { abandon, cancel }));
+    this.#set(id, Object.assign(answered, { abandon, cancel }));
   }
 
   /** The ack with that number, which is no longer awaited then. */
   take(id: number): UntypedListener | undefined {
     const ack = this.byId.get(id);
-    this.byId.delete(id);
+    this.#delete(id);
     return ack;
   }
 
   /** The question was not sent: nobody waits. */
   drop(id: number): void {
     this.byId.get(id)?.cancel?.();
-    this.byId.delete(id);
+    this.#delete(id);
   }
 
   /** None of the answers will come. */
   abandonAll(error: Error): void {
     const acks = [...this.byId.values()];
     this.byId.clear();
+    this.#own.clear();
     for (const ack of acks) {
       ack.abandon?.(error);
     }
   }
 
+  #set(id: number, ack: AwaitedAck): void {
+    this.byId.set(id, ack);
+    this.#own.add(id);
+  }
+
+  #delete(id: number): void {
+    this.byId.delete(id);
+    this.#own.delete(id);
+  }
+
   #assertRoom(): void {
-    if (this.byId.size >= maxPending) {
+    if (this.#own.size >= maxPending) {
       throw new TooManyAcksError();
     }
   }
 
   #expire(id: number): void {
     const ack = this.byId.get(id);
-    this.byId.delete(id);
+    this.#delete(id);
     ack?.abandon?.(new Error("operation has timed out"));
   }
 }

@@ -7,7 +7,7 @@ import type * as api from "../api.js";
 import type { Handshake } from "../handshake.js";
 import { AnyListeners } from "./any-listeners.js";
 import { assertEmittable, type BroadcastHome, BroadcastOperator } from "./broadcast-operator.js";
-import type { Auth, Client, Membership } from "./client.js";
+import type { Client, JoinRequest, Membership } from "./client.js";
 import { takeHandshake } from "./handshake.js";
 import { type Middleware, MiddlewareFault, runMiddleware } from "./middleware.js";
 import type { OutgoingEvent } from "./outgoing.js";
@@ -45,7 +45,7 @@ export class Socket extends EventEmitter implements api.Socket, LocalMember, Mem
   #incomingListeners: AnyListeners | undefined;
   #outgoingListeners: AnyListeners | undefined;
 
-  constructor(home: SocketHome, client: Client, auth: Auth, freshId: () => string) {
+  constructor(home: SocketHome, { client, auth }: JoinRequest, freshId: () => string) {
     super();
     this.nsp = home;
     this.client = client;
@@ -135,6 +135,11 @@ export class Socket extends EventEmitter implements api.Socket, LocalMember, Mem
 
   deliver(event: OutgoingEvent, flags: PacketFlags): void {
     this.client.sendFrames(event.framesFor(this.client.revision), flags);
+  }
+
+  /** Nobody waits for that ack any more. */
+  forgetAck(id: number): void {
+    this.#pendingAcks?.drop(id);
   }
 
   // --- broadcasts, without this socket

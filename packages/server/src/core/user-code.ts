@@ -58,8 +58,8 @@ export class UserCode {
     for (let index = 0; index < listeners.length; index += 1) {
       try {
         const result: unknown = Reflect.apply(listeners[index] as UntypedListener, emitter, args);
-        if (isThenable(result)) {
-          this.#watch(result, { hook: "listener", event, source: emitter }, onFailure);
+        if (result !== undefined) {
+          this.watch(result, { hook: "listener", event, source: emitter }, onFailure);
         }
       } catch (error) {
         this.#fail(error, { hook: "listener", event, source: emitter }, onFailure);
@@ -76,17 +76,17 @@ export class UserCode {
     onFailure?: () => void,
   ): void {
     try {
-      const result: unknown = callback(...args);
-      if (isThenable(result)) {
-        this.#watch(result, context, onFailure);
-      }
+      this.watch(callback(...args), context, onFailure);
     } catch (error) {
       this.#fail(error, context, onFailure);
     }
   }
 
-  #watch(result: PromiseLike<unknown>, context: FaultContext, onFailure: (() => void) | undefined): void {
-    result.then(undefined, (error: unknown) => this.#fail(error, context, onFailure));
+  /** Waits for what the application's code has returned, should it be a promise: it may reject. */
+  watch(result: unknown, context: FaultContext, onFailure?: () => void): void {
+    if (isThenable(result)) {
+      result.then(undefined, (error: unknown) => this.#fail(error, context, onFailure));
+    }
   }
 
   #fail(error: unknown, context: FaultContext, onFailure: (() => void) | undefined): void {

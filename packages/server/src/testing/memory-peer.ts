@@ -35,8 +35,9 @@ export class MemoryPeer {
 
   /** Sends a frame to the server. */
   send(frame: Frame): void {
-    if (frame.length > this.#maxPayloadBytes) {
-      const reason = tooLarge(frame.length, this.#maxPayloadBytes);
+    const sizeBytes = sizeOf(frame);
+    if (sizeBytes > this.#maxPayloadBytes) {
+      const reason = tooLarge(sizeBytes, this.#maxPayloadBytes);
       this.#listener?.failed(new RangeError(reason), "parse error");
       this.#end({ code: 1009, reason });
     } else {
@@ -86,7 +87,7 @@ export class MemoryPeer {
   }
 
   #transport(): Transport {
-    const unread = (): number => this.#unread.reduce((sum, frame) => sum + frame.length, 0);
+    const unread = (): number => this.#unread.reduce((sum, frame) => sum + sizeOf(frame), 0);
     return {
       get bufferedBytes() {
         return unread();
@@ -109,4 +110,9 @@ export class MemoryPeer {
       this.#listener?.closed(closing.code, closing.reason);
     }
   }
+}
+
+/** How many bytes the frame would have on the wire. */
+function sizeOf(frame: Frame): number {
+  return typeof frame === "string" ? new TextEncoder().encode(frame).length : frame.length;
 }

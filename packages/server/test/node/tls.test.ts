@@ -71,10 +71,16 @@ test("On HTTP/2 a request is refused, and a WebSocket comes over HTTP/1.1 beside
   const session = connect(`https://127.0.0.1:${port}`, trusting);
   stage.onClear(() => session.destroy());
 
+  const warnings: Error[] = [];
+  const warn = (warning: Error): void => void warnings.push(warning);
+  process.on("warning", warn);
+  stage.onClear(() => process.off("warning", warn));
+
   const refusal = await getOverHttp2(session, "/socket.io/?EIO=4&transport=polling");
   const client = await stage.webSocket(port, openingUrl, trusting, "wss");
   await client.join();
 
+  expect(warnings).toEqual([]);
   expect(refusal).toMatchObject({ status: 400, body: { code: 0 } });
   expect(io.engine.clientsCount).toBe(1);
 });
@@ -84,6 +90,8 @@ async function getOverHttp2(
   path: string,
 ): Promise<{ status: number | undefined; body: unknown }> {
   const stream = session.request({ ":path": path });
-  const [headers] = await once<[{ ":status"?: number }]>(stream, "response");
-  return { status: headers[":status"], body: await json(stream) };
+  const status = await new Promise<number | undefined>((resolve) => {
+    stream.once("response", (headers) => resolve(headers[":status"]));
+  });
+  return { status, body: await json(stream) };
 }

@@ -1,8 +1,8 @@
 import type { Frame } from "@sockeye/protocol";
 import { describe, expect, test } from "vitest";
-import { generation3, generation4, generations, joined, stageWith } from "./stage.js";
+import { framesOf, generation3, generation4, generations, joined, stageWith } from "./stage.js";
 import { furnish, isServed, stateOf } from "./state.js";
-import { eventOfDepth } from "./violation-rows.js";
+import { eventOfDepth } from "./text-rows.js";
 
 type Row = readonly [title: string, ...frames: Frame[]];
 
@@ -98,6 +98,20 @@ describe.each(generations)("over $name", (generation) => {
     expect(Object.entries(plain)).toEqual([["__proto__", { isAdmin: true }]]);
     expect(Object.entries(binary)).toEqual([["__proto__", Uint8Array.of(1, 2, 3)]]);
     expect("isAdmin" in {}).toBe(false);
+  });
+
+  test("a key __proto__ is passed on as it came, beside bytes", async () => {
+    const { io } = stageWith();
+    io.of("/", (socket) => socket.on("a", (value, bytes) => io.emit("a", value, bytes)));
+    const peer = await joined(io, generation);
+
+    peer.send('451-["a",{"__proto__":{"isAdmin":true}},{"_placeholder":true,"num":0}]');
+    peer.send(generation.attachment);
+
+    expect(framesOf(peer)).toEqual([
+      '451-["a",{"__proto__":{"isAdmin":true}},{"_placeholder":true,"num":0}]',
+      [...generation.attachment],
+    ]);
   });
 
   test("a close in the middle of a packet frees what was kept of it", async () => {

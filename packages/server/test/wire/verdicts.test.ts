@@ -2,7 +2,8 @@ import { violationRules } from "@sockeye/protocol";
 import { describe, expect, test } from "vitest";
 import { type Generation, generation3, generation4, generations, stageWith } from "./stage.js";
 import { furnish, servesNewcomers, stateOf } from "./state.js";
-import { type ViolationRow, violationRows } from "./violation-rows.js";
+import type { ViolationRow } from "./text-rows.js";
+import { violationRows } from "./violation-rows.js";
 
 /** A furnished server whose application notes what it hears, and a peer in its default namespace. */
 async function offend(
@@ -131,4 +132,22 @@ describe.each(generations)("an offender over $name", (generation) => {
     expect(stateOf(io)).toEqual({ ...stateBefore, "/late": { sockets: 0, rooms: 0, sids: 0 } });
     expect(faults).toEqual([]);
   });
+});
+
+test.each([
+  ["an unknown type", "7", 1002, /^ENGINE_TYPE_UNKNOWN: /],
+  ["an event", '42["a"]', 1008, /^NAMESPACE_NOT_JOINED: /],
+  ["an array to connect", "40[]", 1002, /^PAYLOAD_NOT_OBJECT: /],
+  ["bytes", Uint8Array.of(1), 1002, /^ATTACHMENT_UNEXPECTED: /],
+])("a client of revision 4 that begins with %s leaves nothing behind", async (_name, frame, code, reason) => {
+  const { io, faults } = stageWith();
+  furnish(io);
+  const stateBefore = stateOf(io);
+  const peer = await io.connect({ query: generation4.query });
+
+  peer.send(frame);
+
+  expect(peer.closing).toEqual({ code, reason: expect.stringMatching(reason) });
+  expect(stateOf(io)).toEqual(stateBefore);
+  expect(faults).toEqual([]);
 });

@@ -5,7 +5,8 @@ import type { Refusal } from "../../core/admission.js";
 /** Answers a plain HTTP request with a refusal that a page of any origin may read. PROTOCOL.md, Refusals. */
 export function respond(request: IncomingMessage, response: ServerResponse, refusal: Refusal): void {
   const body = bodyOf(refusal);
-  response.writeHead(refusal.status, { ...headersFor(request, body), Connection: "close" });
+  const ending = request.httpVersionMajor < 2 ? { Connection: "close" } : {}; // HTTP/2 has no such header
+  response.writeHead(refusal.status, { ...headersFor(request, body), ...ending });
   response.end(body);
 }
 

@@ -32,6 +32,7 @@ export class UpgradeResponse extends ServerResponse {
       this.assignSocket(this.#socket as Socket);
       this.#socket.once("finish", () => this.#socket.destroy()); // the peer may leave its end open
       this.once("finish", () => this.#socket.end());
+      this.#socket.on("drain", () => this.emit("drain")); // for the HTTP server's own responses, it does that itself
     }
   }
 

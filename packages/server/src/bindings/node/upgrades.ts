@@ -57,16 +57,12 @@ export class Upgrades {
 
   handle(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     socket.on("error", destroyItself); // from the start: a reset at any moment harms nothing
+    socket.once("end", destroyItself); // nobody waits for the answer any more
     socket.once("close", this.#forget);
     this.#pending.add(socket);
-    let isDecided = false; // the application's hooks may answer more than once
     const run = (_request: unknown, proceed: (error?: unknown) => void): void =>
       this.#runMiddleware(request, socket, proceed);
     this.#engine.decide(request, run, (verdict) => {
-      if (isDecided) {
-        return;
-      }
-      isDecided = true;
       if ("status" in verdict) {
         this.#refuse(request, socket, verdict);
       } else {
@@ -89,7 +85,7 @@ export class Upgrades {
         const remoteAddress = request.socket.remoteAddress ?? "";
         const isSecure = "encrypted" in request.socket && request.socket.encrypted === true;
         const session = this.#engine.accept({ id, request, admission, remoteAddress, isSecure }, transport);
-        socket.off("error", destroyItself).off("close", this.#forget); // ws has its own by now
+        socket.off("error", destroyItself).off("end", destroyItself).off("close", this.#forget); // ws has its own
         this.#pending.delete(socket);
         transport.connect(session, socket, this.#engine.opts.maxHttpBufferSize);
       });
@@ -111,6 +107,9 @@ export class Upgrades {
       return;
     }
     const response = new UpgradeResponse(request, socket);
+    response.on("error", (error) => {
+      this.#userCode.report(error, { hook: "middleware", source: this.#engine }); // written to after its end
+    });
     this.#responses.set(request, response);
     const chain = middleware.map((one) => (subject: IncomingMessage, next: (error?: Error) => void) => {
       return one(subject, response, next);
