@@ -130,7 +130,7 @@ export class Client implements SessionOwner, PacketReaderOwner, ClientConnection
   }
 
   expectsPackets(namespace: string): boolean {
-    return this.#memberships.has(namespace) || this.#left.has(namespace);
+    return this.#memberships.has(namespace) || this.#isExcused(namespace);
   }
 
   violated(code: ViolationCode): void {
@@ -236,15 +236,26 @@ export class Client implements SessionOwner, PacketReaderOwner, ClientConnection
     const membership = this.#memberships.get(packet.namespace);
     if (membership !== undefined) {
       membership.receive(packet);
-    } else if (!this.#left.has(packet.namespace)) {
+    } else if (!this.#isExcused(packet.namespace)) {
       this.violated("NAMESPACE_NOT_JOINED");
     }
   }
 
+  /**
+   * Whether packets for a namespace that the client is not in are dropped in silence: it can't know yet that the server
+   * took it out, or, where the namespace is joined without asking, that this is still being decided.
+   */
+  #isExcused(namespace: string): boolean {
+    return this.#left.has(namespace) || (this.#isImplicit(namespace) && this.#pending.has(namespace));
+  }
+
+  #isImplicit(namespace: string): boolean {
+    return this.revision.joinsDefaultNamespace && namespace === defaultNamespace;
+  }
+
   #receiveConnect({ namespace, data }: ConnectPacket): void {
-    const isImplicit = this.revision.joinsDefaultNamespace && namespace === defaultNamespace;
     if (this.#memberships.has(namespace) || this.#pending.has(namespace)) {
-      if (!isImplicit) {
+      if (!this.#isImplicit(namespace)) {
         this.violated("CONNECT_REPEATED");
       }
       return;
