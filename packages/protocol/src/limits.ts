@@ -2,7 +2,7 @@
 export interface DecodeLimits {
   /** How many binary attachments one packet may announce; 1 to 99. */
   readonly maxAttachments: number;
-  /** How many bytes the text and the attachments of one packet may have together. */
+  /** How large a packet may be with its attachments: their bytes, and the UTF-16 code units of the text. */
   readonly maxPacketBytes: number;
 }
 

@@ -194,10 +194,10 @@ export class Client implements SessionOwner, PacketReaderOwner, ClientConnection
     this.conn.end("forced server close");
   }
 
-  /** Sends a packet. Throws `EncodeError` for a payload that can't travel. */
-  send(packet: SocketPacket, flags: PacketFlags = noFlags): void {
+  /** Sends a packet; false when it is volatile and dropped. Throws `EncodeError` for a payload that can't travel. */
+  send(packet: SocketPacket, flags: PacketFlags = noFlags): boolean {
     if (this.#isDropped(flags)) {
-      return;
+      return false;
     }
     const sendFlags = flags.compress === false ? uncompressed : compressed;
     const encoded = this.revision.socketCodec.encode(packet, textMessagePrefix);
@@ -205,6 +205,7 @@ export class Client implements SessionOwner, PacketReaderOwner, ClientConnection
     for (let index = 1; index < encoded.length; index += 1) {
       this.conn.sendMessage(encoded[index] as Uint8Array, sendFlags);
     }
+    return true;
   }
 
   /** Sends a packet as frames that were encoded before, for this client's revision. */

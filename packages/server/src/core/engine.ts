@@ -64,6 +64,15 @@ export class Engine extends EventEmitter implements api.Engine {
     return this.#context.freshId();
   }
 
+  /** The id of a new session, from `generateId`. Rejects with the application's error, or for an id that is none. */
+  async nextId(request: api.UpgradeRequest): Promise<string> {
+    const id: unknown = await this.generateId(request);
+    if (typeof id !== "string" || id === "" || this.clients.has(id)) {
+      throw new TypeError("expected generateId to give a string that no other connection has");
+    }
+    return id;
+  }
+
   use(middleware: api.EngineMiddleware): void {
     this.middleware.push(middleware);
   }

@@ -122,6 +122,7 @@ export class Namespace extends Broadcasting implements api.Namespace, AdapterNam
 
   /** Takes a new adapter, of the class that the server has now. */
   renewAdapter(): void {
+    void this.closeAdapter();
     this.adapter = this.makeAdapter();
   }
 

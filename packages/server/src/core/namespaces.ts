@@ -1,3 +1,4 @@
+import { isNamespaceName } from "@sockeye/protocol";
 import type * as api from "../api.js";
 import type { Doorkeeper, JoinRequest } from "./client.js";
 import { Namespace, type NamespaceHome } from "./namespace.js";
@@ -31,6 +32,11 @@ export class Namespaces implements Doorkeeper {
   /** The namespace with that name, made if there is none. One that the application has asked for stays. */
   named(name: string): Namespace {
     const path = name.startsWith("/") ? name : `/${name}`;
+    if (!isNamespaceName(path)) {
+      throw new RangeError(
+        "expected a namespace of at most 256 characters, no comma and no control character",
+      );
+    }
     const known = this.byName.get(path);
     if (known !== undefined) {
       this.#dynamic.delete(known);

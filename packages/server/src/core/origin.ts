@@ -16,7 +16,7 @@ export function checkOrigin(
     return answer(true);
   }
   if (typeof rule === "function") {
-    return rule(origin, (error, allowed) => answer(error === null && matches(origin, allowed as OriginRule)));
+    return rule(origin, (error, allowed) => answer(!error && matches(origin, allowed as OriginRule)));
   }
   return answer(rule === undefined ? isSameHost(origin, headers.host) : matches(origin, rule));
 }

@@ -1,4 +1,5 @@
-import type { Adapter, AdapterPacket, BroadcastOptions } from "../adapter/contract.js";
+import type { UntypedListener } from "@sockeye/internal";
+import type { Adapter, AdapterPacket, BroadcastOptions, Room } from "../adapter/contract.js";
 import { LocalAdapter } from "../adapter/local-adapter.js";
 import type * as api from "../api.js";
 import type { JoinRequest } from "./client.js";
@@ -55,6 +56,41 @@ class ChildrenAdapter extends LocalAdapter {
   override broadcast(packet: AdapterPacket, options: BroadcastOptions): void {
     for (const { adapter } of this.#parent.children) {
       adapter.broadcast({ ...packet }, options);
+    }
+  }
+
+  override broadcastWithAck(
+    packet: AdapterPacket,
+    options: BroadcastOptions,
+    clientCountCallback: (clientCount: number) => void,
+    ack: UntypedListener,
+  ): void {
+    for (const { adapter } of this.#parent.children) {
+      adapter.broadcastWithAck({ ...packet }, options, clientCountCallback, ack);
+    }
+  }
+
+  /** Each child's adapter tells for itself how many receivers it has, on every server. */
+  override async serverCount(): Promise<number> {
+    const counts = [...this.#parent.children].map(({ adapter }) => adapter.serverCount());
+    return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
+  }
+
+  override addSockets(options: BroadcastOptions, rooms: Room[]): void {
+    for (const { adapter } of this.#parent.children) {
+      adapter.addSockets(options, rooms);
+    }
+  }
+
+  override delSockets(options: BroadcastOptions, rooms: Room[]): void {
+    for (const { adapter } of this.#parent.children) {
+      adapter.delSockets(options, rooms);
+    }
+  }
+
+  override disconnectSockets(options: BroadcastOptions, close: boolean): void {
+    for (const { adapter } of [...this.#parent.children]) {
+      adapter.disconnectSockets(options, close);
     }
   }
 

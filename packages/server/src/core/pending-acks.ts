@@ -35,7 +35,9 @@ export class PendingAcks {
   addErrorFirst(id: number, callback: UntypedListener, timeoutMs: number | undefined): void {
     this.#assertRoom();
     const timer =
-      timeoutMs === undefined ? undefined : this.#clock.schedule(() => this.#expire(id), timeoutMs);
+      timeoutMs === undefined
+        ? undefined
+        : this.#clock.schedule(() => this.abandon(id, timedOut()), timeoutMs);
     const cancel = (): void => timer?.cancel();
     const answered = (...args: unknown[]): void => {
       cancel();
@@ -53,6 +55,13 @@ export class PendingAcks {
     const ack = this.byId.get(id);
     this.#delete(id);
     return ack;
+  }
+
+  /** The answer with that number will not come. */
+  abandon(id: number, error: Error): void {
+    const ack = this.byId.get(id);
+    this.#delete(id);
+    ack?.abandon?.(error);
   }
 
   /** The question was not sent: nobody waits. */
@@ -86,12 +95,6 @@ export class PendingAcks {
       throw new TooManyAcksError();
     }
   }
-
-  #expire(id: number): void {
-    const ack = this.byId.get(id);
-    this.#delete(id);
-    ack?.abandon?.(new Error("operation has timed out"));
-  }
 }
 
 /** Thrown to an emitter when the client has left 1,024 acks of the socket unanswered; `code` is `TOO_MANY_ACKS`. */
@@ -102,4 +105,8 @@ export class TooManyAcksError extends Error {
   constructor() {
     super(`expected at most ${maxPending} acks to be awaited on one socket at a time`);
   }
+}
+
+function timedOut(): Error {
+  return new Error("operation has timed out");
 }

@@ -114,12 +114,12 @@ export class ServerCore extends NamespaceFacade implements api.Server, AdapterSe
   }
 
   async close(callback?: (error?: Error) => void): Promise<void> {
-    const namespaces = [...this._nsps.values()];
-    for (const namespace of namespaces) {
+    for (const namespace of [...this._nsps.values()]) {
       namespace.shutDown();
     }
     this.engine.close();
-    await Promise.all(namespaces.map((namespace) => namespace.closeAdapter()));
+    const remaining = [...this._nsps.values()]; // those that were only there for their sockets have gone with them
+    await Promise.all(remaining.map((namespace) => namespace.closeAdapter()));
     const error = await this.closeTransport();
     callback?.(error);
   }

@@ -1,11 +1,10 @@
-import { EventEmitter } from "node:events";
 import type { UntypedListener } from "@sockeye/internal";
 import type { AckPacket, DisconnectReason, EventPacket } from "@sockeye/protocol";
 import type { Adapter, AdapterPacket, BroadcastFlags, Room, SocketId } from "../adapter/contract.js";
 import type { LocalMember } from "../adapter/local-adapter.js";
 import type * as api from "../api.js";
 import type { Handshake } from "../handshake.js";
-import { AnyListeners } from "./any-listeners.js";
+import { AnyEventEmitter } from "./any-event-emitter.js";
 import { assertEmittable, type BroadcastHome, BroadcastOperator } from "./broadcast-operator.js";
 import type { Client, JoinRequest, Membership } from "./client.js";
 import { takeHandshake } from "./handshake.js";
@@ -28,7 +27,7 @@ const noFlags: BroadcastFlags = {};
  * One client in one namespace, and what users hold of it. Packets come by `receive`, in whatever namespace they are;
  * events go out by `emit`. PROTOCOL.md, Events.
  */
-export class Socket extends EventEmitter implements api.Socket, LocalMember, Membership {
+export class Socket extends AnyEventEmitter implements api.Socket, LocalMember, Membership {
   readonly id: SocketId;
   readonly nsp: SocketHome;
   readonly client: Client;
@@ -42,8 +41,6 @@ export class Socket extends EventEmitter implements api.Socket, LocalMember, Mem
   #pendingAcks: PendingAcks | undefined;
   #unknownAcks = 0;
   #middleware: Middleware<api.Event>[] | undefined;
-  #incomingListeners: AnyListeners | undefined;
-  #outgoingListeners: AnyListeners | undefined;
 
   constructor(home: SocketHome, { client, auth }: JoinRequest, freshId: () => string) {
     super();
@@ -236,60 +233,19 @@ export class Socket extends EventEmitter implements api.Socket, LocalMember, Mem
     return this;
   }
 
-  // biome-ignore lint/suspicious/noExplicitAny: node:events declares plain functions, the API typed listeners
-  override listeners(event: string | symbol): any[] {
-    return super.listeners(event);
-  }
-
-  onAny(listener: UntypedListener): this {
-    this.#incoming().append(listener);
-    return this;
-  }
-
-  prependAny(listener: UntypedListener): this {
-    this.#incoming().prepend(listener);
-    return this;
-  }
-
-  offAny(listener?: UntypedListener): this {
-    this.#incomingListeners?.remove(listener);
-    return this;
-  }
-
-  listenersAny(): UntypedListener[] {
-    return this.#incomingListeners?.list() ?? [];
-  }
-
-  onAnyOutgoing(listener: UntypedListener): this {
-    this.#outgoing().append(listener);
-    return this;
-  }
-
-  prependAnyOutgoing(listener: UntypedListener): this {
-    this.#outgoing().prepend(listener);
-    return this;
-  }
-
-  offAnyOutgoing(listener?: UntypedListener): this {
-    this.#outgoingListeners?.remove(listener);
-    return this;
-  }
-
-  listenersAnyOutgoing(): UntypedListener[] {
-    return this.#outgoingListeners?.list() ?? [];
-  }
-
   notifyOutgoingListeners({ data }: Pick<AdapterPacket, "data">): void {
-    this.#outgoingListeners?.call(data, this.nsp.userCode, this);
+    this.outgoing?.call(data, this.nsp.userCode, this);
   }
 
   // --- details
 
-  #send(packet: EventPacket, flags: BroadcastFlags): void {
-    if (this.#state !== "left") {
-      this.client.send(packet, flags);
-      this.#outgoingListeners?.call(packet.data, this.nsp.userCode, this);
+  /** False where the event is volatile and was dropped. */
+  #send(packet: EventPacket, flags: BroadcastFlags): boolean {
+    if (this.#state === "left" || !this.client.send(packet, flags)) {
+      return false;
     }
+    this.outgoing?.call(packet.data, this.nsp.userCode, this);
+    return true;
   }
 
   /** Sends an event that asks for an ack, which `register` puts among those that are awaited. */
@@ -301,12 +257,10 @@ export class Socket extends EventEmitter implements api.Socket, LocalMember, Mem
     const id = this.nsp._ids++;
     const acks = this.#acks();
     register(id, acks);
-    if (this.#state === "left") {
-      acks.abandonAll(new DisconnectedError());
-      return;
-    }
     try {
-      this.#send({ type: "event", namespace: this.nsp.name, id, data }, flags);
+      if (!this.#send({ type: "event", namespace: this.nsp.name, id, data }, flags)) {
+        acks.abandon(id, this.#state === "left" ? new DisconnectedError() : new DroppedError());
+      }
     } catch (error) {
       acks.drop(id);
       throw error;
@@ -316,7 +270,7 @@ export class Socket extends EventEmitter implements api.Socket, LocalMember, Mem
   #receiveEvent({ id, data }: EventPacket): void {
     const ack = id === undefined ? undefined : this.#ackFor(id);
     const event: api.Event = ack === undefined ? [...data] : [...data, ack];
-    this.#incomingListeners?.call(event, this.nsp.userCode, this);
+    this.incoming?.call(event, this.nsp.userCode, this);
     if (this.#middleware === undefined) {
       this.#deliver(event, ack);
       return;
@@ -402,16 +356,6 @@ export class Socket extends EventEmitter implements api.Socket, LocalMember, Mem
     this.#pendingAcks ??= new PendingAcks(this.nsp.clock);
     return this.#pendingAcks;
   }
-
-  #incoming(): AnyListeners {
-    this.#incomingListeners ??= new AnyListeners();
-    return this.#incomingListeners;
-  }
-
-  #outgoing(): AnyListeners {
-    this.#outgoingListeners ??= new AnyListeners();
-    return this.#outgoingListeners;
-  }
 }
 
 /** What a client gets for an ack when the handler that should have answered has failed. */
@@ -424,5 +368,15 @@ class DisconnectedError extends Error {
 
   constructor() {
     super("socket has been disconnected");
+  }
+}
+
+/** Given to those who wait for the ack of a volatile event that was dropped; `code` is `DROPPED`. */
+class DroppedError extends Error {
+  override readonly name = "DroppedError";
+  readonly code = "DROPPED";
+
+  constructor() {
+    super("the event was volatile, and dropped");
   }
 }

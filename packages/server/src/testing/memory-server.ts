@@ -68,7 +68,7 @@ export class MemoryServer extends ServerCore {
   /** The id of a connection; an error of the application's is reported. */
   async #makeId(request: UpgradeRequest): Promise<string | undefined> {
     try {
-      return await this.engine.generateId(request);
+      return await this.engine.nextId(request);
     } catch (error) {
       this.userCode.report(error, { hook: "generateId", source: this.engine });
       return undefined;

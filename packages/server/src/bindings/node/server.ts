@@ -25,6 +25,18 @@ export interface ServerOptions extends CoreOptions {
   readonly perMessageDeflate?: WsServerOptions["perMessageDeflate"];
   /** Taken for compatibility: the server does not serve a client yet. */
   readonly serveClient?: boolean | undefined;
+  /** Taken for compatibility: there is no polling that would need a cookie to find its server again. */
+  readonly cookie?: unknown;
+  /** Taken for compatibility: compression of polling responses. */
+  readonly httpCompression?: unknown;
+  /** Taken for compatibility: there is nothing to upgrade from. */
+  readonly allowUpgrades?: unknown;
+  /** Taken for compatibility: there is nothing to upgrade from. */
+  readonly upgradeTimeout?: unknown;
+  /** Taken for compatibility: an upgrade that is for nobody is refused at once. */
+  readonly destroyUpgrade?: unknown;
+  /** Taken for compatibility: an upgrade that is for nobody is refused at once. */
+  readonly destroyUpgradeTimeout?: unknown;
 }
 
 /** An HTTP server of the application's, plain or with TLS. */

@@ -79,7 +79,7 @@ export class Upgrades {
 
   async #accept({ request, socket, head }: Upgrade, admission: Admission): Promise<void> {
     try {
-      const id = await this.#engine.generateId(request);
+      const id = await this.#engine.nextId(request);
       this.#webSockets.handleUpgrade(request, socket, head, (webSocket) => {
         const transport = webSocket as WsTransport; // the class that the options name
         const remoteAddress = request.socket.remoteAddress ?? "";
