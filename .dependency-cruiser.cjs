@@ -59,6 +59,18 @@ module.exports = {
       from: { path: "^packages/([^/]+)/src" },
       to: { path: "^packages/([^/]+)/src", pathNot: ["^packages/$1/src", "^packages/[^/]+/src/index.ts$"] },
     },
+    ...layered("server", [
+      "server/src/(bindings|testing)/",
+      "server/src/core/server",
+      "server/src/core/namespace/",
+      "server/src/core/socket/",
+      "server/src/core/broadcast/",
+      "server/src/adapter/(?!contract)",
+      "server/src/core/client/",
+      "server/src/core/engine/",
+      "server/src/core/session/",
+      "server/src/(core/(user-code|middleware|options)|api|handshake|adapter/contract)",
+    ]),
     ...layered("protocol", ["protocol/src/index", "protocol/src/revisions", "protocol/src/(engine|socket)/"]),
   ],
   options: {

@@ -26,6 +26,6 @@ export type {
 export type { AttachableServer, ServerOptions } from "./bindings/node/server.js";
 export { BroadcastOperator, Namespace, RemoteSocket, Server, Socket } from "./bindings/node/typed.js";
 export type { CorsOptions, OriginRule } from "./core/options.js";
-export { TooManyAcksError } from "./core/pending-acks.js";
+export { DisconnectedError, DroppedError, TooManyAcksError } from "./core/socket/ack-errors.js";
 export type { ErrorHook, FaultContext } from "./core/user-code.js";
 export type { Handshake, HandshakeQuery, IncomingHeaders } from "./handshake.js";

@@ -1,16 +1,16 @@
 import { type Clock, systemClock } from "@sockeye/internal";
 import { nanoid } from "nanoid";
 import type { AdapterConstructor, AdapterServer, PacketEncoder } from "../adapter/contract.js";
+import { adapterEncoder } from "../adapter/encoder.js";
 import { LocalAdapter } from "../adapter/local-adapter.js";
 import type * as api from "../api.js";
-import { adapterEncoder } from "./adapter-encoder.js";
-import { Client, type ClientSettings } from "./client.js";
-import { Engine } from "./engine.js";
-import type { Namespace } from "./namespace.js";
-import { NamespaceFacade } from "./namespace-facade.js";
-import { type NameRule, Namespaces } from "./namespaces.js";
+import { Client, type ClientSettings } from "./client/client.js";
+import { Engine } from "./engine/engine.js";
+import type { Namespace } from "./namespace/namespace.js";
+import { NamespaceFacade } from "./namespace/namespace-facade.js";
+import { type NameRule, Namespaces } from "./namespace/namespaces.js";
 import { type ResolvedOptions, resolveOptions, type ServerOptions } from "./options.js";
-import type { Session } from "./session.js";
+import type { Session } from "./session/session.js";
 import { UserCode } from "./user-code.js";
 
 /** 120 random bits. Adapters tell socket ids from rooms by this length. */

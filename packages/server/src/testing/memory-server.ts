@@ -1,6 +1,6 @@
 import { ManualClock } from "@sockeye/internal";
 import type { UpgradeRequest } from "../api.js";
-import { type Admission, type Refusal, refusals } from "../core/admission.js";
+import { type Admission, type Refusal, refusals } from "../core/engine/admission.js";
 import type { ServerOptions } from "../core/options.js";
 import { ServerCore } from "../core/server.js";
 import type { IncomingHeaders } from "../handshake.js";

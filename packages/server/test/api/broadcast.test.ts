@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { BroadcastOperator } from "../../src/core/broadcast-operator.js";
+import type { BroadcastOperator } from "../../src/core/broadcast/broadcast-operator.js";
 import { MemoryServer } from "../../src/testing/index.js";
 import { arrive, type Guest, revision3, revision4, revisions, taken } from "./guest.js";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Session } from "../../src/core/session.js";
+import type { Session } from "../../src/core/session/session.js";
 import { MemoryServer } from "../../src/testing/index.js";
 import { arrive, faultLog, revision4, revisions } from "./guest.js";
 

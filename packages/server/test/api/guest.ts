@@ -1,7 +1,7 @@
 import type { Frame } from "@sockeye/protocol";
-import type { Namespace } from "../../src/core/namespace.js";
-import { ParentNamespace } from "../../src/core/parent-namespace.js";
-import type { Socket } from "../../src/core/socket.js";
+import type { Namespace } from "../../src/core/namespace/namespace.js";
+import { ParentNamespace } from "../../src/core/namespace/parent-namespace.js";
+import type { Socket } from "../../src/core/socket/socket.js";
 import type { FaultContext } from "../../src/core/user-code.js";
 import type { MemoryPeer, MemoryServer } from "../../src/testing/index.js";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Socket } from "../../src/core/socket.js";
+import type { Socket } from "../../src/core/socket/socket.js";
 import { MemoryServer } from "../../src/testing/index.js";
 import { arrive, revision3, revision4, revisions } from "./guest.js";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Socket } from "../../src/core/socket.js";
+import type { Socket } from "../../src/core/socket/socket.js";
 import type { Binding } from "./binding.js";
 import { endOf, framesUntil, joinedPeer, nothing, stateOf, useServers } from "./stage.js";
 

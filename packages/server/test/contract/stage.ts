@@ -2,7 +2,7 @@ import type { Frame } from "@sockeye/protocol";
 import { afterEach, expect } from "vitest";
 import type { ServerOptions } from "../../src/core/options.js";
 import type { ServerCore } from "../../src/core/server.js";
-import type { Socket } from "../../src/core/socket.js";
+import type { Socket } from "../../src/core/socket/socket.js";
 import type { RawPeer, Running } from "./binding.js";
 
 /** Starts servers for tests, and stops them after each; no test leaves an error of the application's behind. */

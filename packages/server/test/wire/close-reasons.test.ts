@@ -1,6 +1,6 @@
 import { disconnectRules, type ViolationCode, violationRules } from "@sockeye/protocol";
 import { describe, expect, test } from "vitest";
-import { tooLarge } from "../../src/core/too-large.js";
+import { tooLarge } from "../../src/core/session/too-large.js";
 import { generation3, generation4, generations, joined, stageWith } from "./stage.js";
 import { violationRows } from "./violation-rows.js";
 

@@ -1,6 +1,6 @@
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
-import type { Refusal } from "../../core/admission.js";
+import type { Refusal } from "../../core/engine/admission.js";
 
 /** Answers a plain HTTP request with a refusal that a page of any origin may read. PROTOCOL.md, Refusals. */
 export function respond(request: IncomingMessage, response: ServerResponse, refusal: Refusal): void {

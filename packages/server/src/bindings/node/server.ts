@@ -7,7 +7,7 @@ import {
 import type { Http2SecureServer } from "node:http2";
 import type { Server as HttpsServer } from "node:https";
 import type { ServerOptions as WsServerOptions } from "ws";
-import { judgeRequest, refusals } from "../../core/admission.js";
+import { judgeRequest, refusals } from "../../core/engine/admission.js";
 import { type ServerOptions as CoreOptions, requestPath } from "../../core/options.js";
 import { ServerCore } from "../../core/server.js";
 import { type Interceptor, intercept } from "./http-interception.js";

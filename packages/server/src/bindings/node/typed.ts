@@ -5,11 +5,11 @@
 import type { Server as HttpServer } from "node:http";
 import type { DefaultEventsMap, DefaultSocketData, EventsMap } from "@sockeye/internal";
 import type * as api from "../../api.js";
-import { BroadcastOperator as BroadcastOperatorClass } from "../../core/broadcast-operator.js";
-import { Namespace as NamespaceClass } from "../../core/namespace.js";
+import { BroadcastOperator as BroadcastOperatorClass } from "../../core/broadcast/broadcast-operator.js";
+import { RemoteSocket as RemoteSocketClass } from "../../core/broadcast/remote-socket.js";
+import { Namespace as NamespaceClass } from "../../core/namespace/namespace.js";
 import type { ResolvedOptions } from "../../core/options.js";
-import { RemoteSocket as RemoteSocketClass } from "../../core/remote-socket.js";
-import { Socket as SocketClass } from "../../core/socket.js";
+import { Socket as SocketClass } from "../../core/socket/socket.js";
 import { type AttachableServer, NodeServer, type ServerOptions } from "./server.js";
 
 /**

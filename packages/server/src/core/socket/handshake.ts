@@ -1,6 +1,6 @@
-import type { Handshake } from "../handshake.js";
-import type { Auth } from "./client.js";
-import type { Session } from "./session.js";
+import type { Handshake } from "../../handshake.js";
+import type { Auth } from "../client/client.js";
+import type { Session } from "../session/session.js";
 
 /** What a client said when it came, taken as a socket is made. PROTOCOL.md, Handshake. */
 export function takeHandshake({ request, remoteAddress, origin }: Session, auth: Auth): Handshake {

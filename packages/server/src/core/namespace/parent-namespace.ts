@@ -1,8 +1,8 @@
 import type { UntypedListener } from "@sockeye/internal";
-import type { Adapter, AdapterPacket, BroadcastOptions, Room } from "../adapter/contract.js";
-import { LocalAdapter } from "../adapter/local-adapter.js";
-import type * as api from "../api.js";
-import type { JoinRequest } from "./client.js";
+import type { Adapter, AdapterPacket, BroadcastOptions, Room } from "../../adapter/contract.js";
+import { LocalAdapter } from "../../adapter/local-adapter.js";
+import type * as api from "../../api.js";
+import type { JoinRequest } from "../client/client.js";
 import { Namespace, type NamespaceHome } from "./namespace.js";
 
 /** Namespaces that clients may call into being: which names, and what they inherit. PROTOCOL.md, Namespaces. */

@@ -1,6 +1,6 @@
-import type { Room, SocketDetails, SocketId } from "../adapter/contract.js";
-import type * as api from "../api.js";
-import type { Handshake } from "../handshake.js";
+import type { Room, SocketDetails, SocketId } from "../../adapter/contract.js";
+import type * as api from "../../api.js";
+import type { Handshake } from "../../handshake.js";
 
 /** Starts a broadcast to one socket, wherever it is. */
 export type Reach = (flags: {

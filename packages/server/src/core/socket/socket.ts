@@ -1,18 +1,19 @@
 import type { UntypedListener } from "@sockeye/internal";
 import type { AckPacket, DisconnectReason, EventPacket } from "@sockeye/protocol";
-import type { Adapter, AdapterPacket, BroadcastFlags, Room, SocketId } from "../adapter/contract.js";
-import type { LocalMember } from "../adapter/local-adapter.js";
-import type * as api from "../api.js";
-import type { Handshake } from "../handshake.js";
+import type { Adapter, AdapterPacket, BroadcastFlags, Room, SocketId } from "../../adapter/contract.js";
+import type { LocalMember } from "../../adapter/local-adapter.js";
+import type * as api from "../../api.js";
+import type { Handshake } from "../../handshake.js";
+import { assertEmittable, type BroadcastHome, BroadcastOperator } from "../broadcast/broadcast-operator.js";
+import type { Client, JoinRequest, Membership } from "../client/client.js";
+import type { OutgoingEvent } from "../client/outgoing-event.js";
+import type { PacketFlags } from "../client/packet-flags.js";
+import { type Middleware, MiddlewareFault, runMiddleware } from "../middleware.js";
+import type { Session } from "../session/session.js";
+import { DisconnectedError, DroppedError } from "./ack-errors.js";
 import { AnyEventEmitter } from "./any-event-emitter.js";
-import { assertEmittable, type BroadcastHome, BroadcastOperator } from "./broadcast-operator.js";
-import type { Client, JoinRequest, Membership } from "./client.js";
 import { takeHandshake } from "./handshake.js";
-import { type Middleware, MiddlewareFault, runMiddleware } from "./middleware.js";
-import type { OutgoingEvent } from "./outgoing.js";
-import type { PacketFlags } from "./packet-flags.js";
 import { PendingAcks } from "./pending-acks.js";
-import type { Session } from "./session.js";
 
 /** What a socket needs of its namespace beyond what users see of it. */
 export interface SocketHome extends api.Namespace, Omit<BroadcastHome, "adapter"> {
@@ -360,23 +361,3 @@ export class Socket extends AnyEventEmitter implements api.Socket, LocalMember, 
 
 /** What a client gets for an ack when the handler that should have answered has failed. */
 const handlerFailed = Object.freeze({ error: "internal server error" });
-
-/** Given to those who wait for an ack when the socket has gone; `code` is `DISCONNECTED`. */
-class DisconnectedError extends Error {
-  override readonly name = "DisconnectedError";
-  readonly code = "DISCONNECTED";
-
-  constructor() {
-    super("socket has been disconnected");
-  }
-}
-
-/** Given to those who wait for the ack of a volatile event that was dropped; `code` is `DROPPED`. */
-class DroppedError extends Error {
-  override readonly name = "DroppedError";
-  readonly code = "DROPPED";
-
-  constructor() {
-    super("the event was volatile, and dropped");
-  }
-}

@@ -1,6 +1,6 @@
 import { decodeNamespaceQuery, type Revision, selectRevision } from "@sockeye/protocol";
-import type { UpgradeRequest } from "../api.js";
-import type { HandshakeQuery } from "../handshake.js";
+import type { UpgradeRequest } from "../../api.js";
+import type { HandshakeQuery } from "../../handshake.js";
 
 /** Why a request is not accepted: the status of the answer, and the `code` and `message` in its JSON body. */
 export interface Refusal {

@@ -1,9 +1,9 @@
 import type { UntypedListener } from "@sockeye/internal";
-import type { Room, SocketId } from "../adapter/contract.js";
-import type * as api from "../api.js";
-import type { BroadcastOperator } from "./broadcast-operator.js";
+import type { Room, SocketId } from "../../adapter/contract.js";
+import type * as api from "../../api.js";
+import type { BroadcastOperator } from "../broadcast/broadcast-operator.js";
+import type { RemoteSocket } from "../broadcast/remote-socket.js";
 import type { Namespace } from "./namespace.js";
-import type { RemoteSocket } from "./remote-socket.js";
 
 /** A server can do all that its default namespace can: each of these methods is that of the namespace. */
 export abstract class NamespaceFacade {

@@ -11,12 +11,12 @@ import {
   type ViolationCode,
   violationRules,
 } from "@sockeye/protocol";
-import type { Connection, UpgradeRequest } from "../api.js";
-import type { HandshakeQuery } from "../handshake.js";
+import type { Connection, UpgradeRequest } from "../../api.js";
+import type { HandshakeQuery } from "../../handshake.js";
+import type { UserCode } from "../user-code.js";
 import { type Heartbeat, type HeartbeatOwner, type HeartbeatTimes, startHeartbeat } from "./heartbeat.js";
 import { LazyEmitter } from "./lazy-emitter.js";
 import type { SendFlags, Transport, TransportListener } from "./transport.js";
-import type { UserCode } from "./user-code.js";
 
 /** Who takes what a session receives; the layer above. */
 export interface SessionOwner {

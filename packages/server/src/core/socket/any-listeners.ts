@@ -1,5 +1,5 @@
 import type { UntypedListener } from "@sockeye/internal";
-import type { UserCode } from "./user-code.js";
+import type { UserCode } from "../user-code.js";
 
 /** Listeners that hear every event, whatever its name; with the first, a list is made, so that most sockets have none. */
 export class AnyListeners {

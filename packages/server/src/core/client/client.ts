@@ -12,8 +12,10 @@ import {
   textMessagePrefix,
   type ViolationCode,
 } from "@sockeye/protocol";
-import type { AdapterClient, EngineWriteOptions } from "../adapter/contract.js";
-import type { ClientConnection, UpgradeRequest } from "../api.js";
+import type { AdapterClient, EngineWriteOptions } from "../../adapter/contract.js";
+import type { ClientConnection, UpgradeRequest } from "../../api.js";
+import type { Session, SessionOwner } from "../session/session.js";
+import type { SendFlags } from "../session/transport.js";
 import type { PacketFlags } from "./packet-flags.js";
 import {
   AssemblingReader,
@@ -21,8 +23,6 @@ import {
   type PacketReaderOwner,
   type PacketReaderSettings,
 } from "./packet-reader.js";
-import type { Session, SessionOwner } from "./session.js";
-import type { SendFlags } from "./transport.js";
 
 /** A client's place in one namespace: the layer above, which takes the packets of that namespace. */
 export interface Membership {

@@ -1,13 +1,13 @@
 import { EventEmitter } from "node:events";
 import type { Clock } from "@sockeye/internal";
-import type * as api from "../api.js";
+import type * as api from "../../api.js";
+import type { ResolvedOptions } from "../options.js";
+import { Session, type SessionSettings } from "../session/session.js";
+import type { Transport, TransportListener } from "../session/transport.js";
+import type { UserCode } from "../user-code.js";
 import { type Admission, judgeRequest, type Refusal, refusals } from "./admission.js";
 import { giveNoticeOnce } from "./notices.js";
-import type { ResolvedOptions } from "./options.js";
 import { checkOrigin } from "./origin.js";
-import { Session, type SessionSettings } from "./session.js";
-import type { Transport, TransportListener } from "./transport.js";
-import type { UserCode } from "./user-code.js";
 
 /** What an engine works with. */
 export interface EngineContext {

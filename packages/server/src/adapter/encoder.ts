@@ -1,5 +1,5 @@
 import { revision4, type SocketPacket } from "@sockeye/protocol";
-import type { AdapterPacket, PacketEncoder } from "../adapter/contract.js";
+import type { AdapterPacket, PacketEncoder } from "./contract.js";
 
 const eventType = 2;
 

@@ -1,6 +1,6 @@
 import { isNamespaceName } from "@sockeye/protocol";
-import type * as api from "../api.js";
-import type { Doorkeeper, JoinRequest } from "./client.js";
+import type * as api from "../../api.js";
+import type { Doorkeeper, JoinRequest } from "../client/client.js";
 import { Namespace, type NamespaceHome } from "./namespace.js";
 import { ParentNamespace } from "./parent-namespace.js";
 

@@ -8,11 +8,11 @@ import type {
   Room,
   SocketDetails,
   SocketId,
-} from "../adapter/contract.js";
-import type * as api from "../api.js";
+} from "../../adapter/contract.js";
+import type * as api from "../../api.js";
+import type { UserCode } from "../user-code.js";
 import { AckCollector } from "./ack-collector.js";
 import { RemoteSocket } from "./remote-socket.js";
-import type { UserCode } from "./user-code.js";
 
 /** Where a broadcast starts: the part of a namespace that it needs. */
 export interface BroadcastHome {

@@ -1,5 +1,5 @@
-import type { IncomingHeaders } from "../handshake.js";
-import type { CorsOptions, OriginRule } from "./options.js";
+import type { IncomingHeaders } from "../../handshake.js";
+import type { CorsOptions, OriginRule } from "../options.js";
 
 /**
  * Whether a page of that origin may connect; the answer may come later. A request without an origin does not come

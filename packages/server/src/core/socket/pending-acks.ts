@@ -1,4 +1,5 @@
 import type { Clock, UntypedListener } from "@sockeye/internal";
+import { TooManyAcksError } from "./ack-errors.js";
 
 const maxPending = 1024;
 
@@ -92,18 +93,8 @@ export class PendingAcks {
 
   #assertRoom(): void {
     if (this.#own.size >= maxPending) {
-      throw new TooManyAcksError();
+      throw new TooManyAcksError(maxPending);
     }
-  }
-}
-
-/** Thrown to an emitter when the client has left 1,024 acks of the socket unanswered; `code` is `TOO_MANY_ACKS`. */
-export class TooManyAcksError extends Error {
-  override readonly name = "TooManyAcksError";
-  readonly code = "TOO_MANY_ACKS";
-
-  constructor() {
-    super(`expected at most ${maxPending} acks to be awaited on one socket at a time`);
   }
 }
 

@@ -1,11 +1,11 @@
 import type { Clock } from "@sockeye/internal";
-import type { Adapter, AdapterConstructor, AdapterNamespace, SocketId } from "../adapter/contract.js";
-import type * as api from "../api.js";
+import type { Adapter, AdapterConstructor, AdapterNamespace, SocketId } from "../../adapter/contract.js";
+import type * as api from "../../api.js";
+import type { JoinRequest } from "../client/client.js";
+import { type Middleware, runMiddleware } from "../middleware.js";
+import { Socket, type SocketHome } from "../socket/socket.js";
+import type { UserCode } from "../user-code.js";
 import { Broadcasting } from "./broadcasting.js";
-import type { JoinRequest } from "./client.js";
-import { type Middleware, runMiddleware } from "./middleware.js";
-import { Socket, type SocketHome } from "./socket.js";
-import type { UserCode } from "./user-code.js";
 
 /** What a namespace needs of its server beyond what users see of it. */
 export interface NamespaceHome {
