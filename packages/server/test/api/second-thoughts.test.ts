@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { MemoryServer } from "../../src/testing/index.js";
-import { arrive, connect, revision3, revision4 } from "./guest.js";
+import { arrive, ask, connect, revision3, revision4, revisions } from "./guest.js";
 
 type Next = (error?: Error) => void;
 
@@ -120,5 +120,24 @@ describe("io.close", () => {
     await io.close();
 
     expect(closed.toSorted()).toEqual(["/lasting", "/room-1"]);
+  });
+});
+
+describe("a connection that ends while its client is being let in", () => {
+  it.each(revisions)("leaves nothing behind ($name)", async (revision) => {
+    const io = new MemoryServer();
+    io.engine.on("connection", (connection) =>
+      connection.on("packetCreate", ({ type, data }: { type: string; data: string }) => {
+        if (type === "message" && data.startsWith("0")) {
+          connection.close();
+        }
+      }),
+    );
+    const peer = await connect(io, revision);
+    ask(peer, revision, "/");
+
+    expect(io.of("/").sockets.size).toBe(0);
+    expect(io.of("/").adapter.rooms.size).toBe(0);
+    expect(io.clock.pending).toBe(0);
   });
 });

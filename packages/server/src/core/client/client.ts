@@ -166,7 +166,7 @@ export class Client implements SessionOwner, PacketReaderOwner, ClientConnection
     this.#memberships.set(namespace, membership);
     const data = this.revision.grant(ids);
     this.send(data === undefined ? { type: "connect", namespace } : { type: "connect", namespace, data });
-    return true;
+    return this.#memberships.has(namespace); // a listener that hears of the packet may end the connection
   }
 
   /** Refuses the namespace that the client asked for. Throws `EncodeError` for data that can't travel. */

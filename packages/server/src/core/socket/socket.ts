@@ -25,8 +25,8 @@ const maxUnknownAcks = 100;
 const noFlags: BroadcastFlags = {};
 
 /**
- * One client in one namespace, and what users hold of it. Packets come by `receive`, in whatever namespace they are;
- * events go out by `emit`. PROTOCOL.md, Events.
+ * One client in one namespace, and what users hold of it. Packets come by `receive`, events go out by `emit`. It is a
+ * long file for its many methods of one line; what they do stands in files of its own. PROTOCOL.md, Events.
  */
 export class Socket extends AnyEventEmitter implements api.Socket, LocalMember, Membership {
   readonly id: SocketId;
@@ -86,8 +86,8 @@ export class Socket extends AnyEventEmitter implements api.Socket, LocalMember, 
   // --- events out
 
   override emit(event: string, ...args: unknown[]): boolean {
-    assertEmittable(event);
     const flags = this.#takeFlags();
+    assertEmittable(event);
     const callback = args.at(-1);
     if (typeof callback !== "function") {
       this.#send({ type: "event", namespace: this.nsp.name, data: [event, ...args] }, flags);
@@ -102,8 +102,8 @@ export class Socket extends AnyEventEmitter implements api.Socket, LocalMember, 
   // biome-ignore lint/suspicious/noExplicitAny: the answer is whatever the client said
   emitWithAck(event: string, ...args: unknown[]): Promise<any> {
     return new Promise((resolve, reject) => {
-      assertEmittable(event);
       const flags = this.#takeFlags();
+      assertEmittable(event);
       const settle = (error: Error | null, answer?: unknown): void =>
         error === null ? resolve(answer) : reject(error);
       this.#ask([event, ...args], flags, (id, acks) => acks.addErrorFirst(id, settle, flags.timeout));
