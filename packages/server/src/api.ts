@@ -856,6 +856,10 @@ export interface ConnectionPacket {
 export interface Engine extends Emits<EngineEvents> {
   /** The number of connections. */
   readonly clientsCount: number;
+  /** The connections by their ids. */
+  readonly clients: ReadonlyMap<string, Connection>;
+  /** How many requests came for HTTP long-polling, and were refused. */
+  readonly pollingRefused: number;
   opts: EngineOptions;
   /**
    * Makes the id of a connection. Replace it to choose ids; they must be unique in the cluster and hard to guess.

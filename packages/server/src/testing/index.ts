@@ -1,3 +1,4 @@
 export { ManualClock } from "@sockeye/internal";
 export { type Closing, MemoryPeer } from "./memory-peer.js";
-export { type MemoryRequest, MemoryServer } from "./memory-server.js";
+export type { MemoryRequest } from "./memory-server.js";
+export { MemoryServer } from "./typed.js";

@@ -17,17 +17,7 @@ export interface MemoryRequest {
 
 /**
  * A server without a port, under a clock that stands still until it is told to advance: for tests that take no time
- * and can't be late.
- *
- * @example
- * const io = new MemoryServer();
- * io.on("connection", (socket) => socket.emit("hello", "world"));
- *
- * const peer = await io.connect();
- * peer.send("40");
- * peer.take(); // ['0{"sid":…}', '40{"sid":…}', '42["hello","world"]']
- * io.clock.advance(25_000);
- * peer.take(); // ["2"]
+ * and can't be late. Users get it with type parameters from `typed.ts`.
  */
 export class MemoryServer extends ServerCore {
   readonly clock: ManualClock;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { MemoryServer } from "../../src/testing/index.js";
+import { MemoryServer } from "../../src/testing/memory-server.js";
 import { arrive, revisions, settle, taken } from "./guest.js";
 
 describe.each(revisions)("an acknowledgement that the client asked for, $name", (revision) => {

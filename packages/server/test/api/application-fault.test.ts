@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { ServerOptions } from "../../src/core/options.js";
-import { MemoryServer } from "../../src/testing/index.js";
+import { MemoryServer } from "../../src/testing/memory-server.js";
 import { arrive, type Fault, faultLog, type Guest, revision4, settle } from "./guest.js";
 
 /** A place where the application's code is called, and how to have it called once. */

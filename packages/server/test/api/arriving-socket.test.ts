@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { NamespaceMiddleware } from "../../src/api.js";
-import { MemoryServer } from "../../src/testing/index.js";
+import { MemoryServer } from "../../src/testing/memory-server.js";
 import { arrive, connect, revision3, revision4, revisions } from "./guest.js";
 
 type Next = Parameters<NamespaceMiddleware>[1];

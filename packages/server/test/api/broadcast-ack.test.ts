@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { MemoryServer } from "../../src/testing/index.js";
+import { MemoryServer } from "../../src/testing/memory-server.js";
 import { arrive, revision3, revision4, revisions, settle } from "./guest.js";
 
 describe.each(revisions)("answers to a broadcast, $name", (revision) => {

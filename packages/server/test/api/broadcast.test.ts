@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { BroadcastOperator } from "../../src/core/broadcast/broadcast-operator.js";
-import { MemoryServer } from "../../src/testing/index.js";
+import { MemoryServer } from "../../src/testing/memory-server.js";
 import { arrive, type Guest, revision3, revision4, revisions, taken } from "./guest.js";
 
 /** Four clients of both revisions: `a` and `b` are in `red`, `b` and `c` in `blue`, `d` is in none. */

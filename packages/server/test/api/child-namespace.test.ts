@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { MemoryServer } from "../../src/testing/index.js";
+import { MemoryServer } from "../../src/testing/memory-server.js";
 import { arrive, childrenOf, connect, revision3, revision4, taken } from "./guest.js";
 
 const rooms = /^\/room-\d+$/;

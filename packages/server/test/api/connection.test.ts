@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Session } from "../../src/core/session/session.js";
-import { MemoryServer } from "../../src/testing/index.js";
+import { MemoryServer } from "../../src/testing/memory-server.js";
 import { arrive, faultLog, revision4, revisions } from "./guest.js";
 
 const heartbeats = { "EIO=3": ["2", "ping"], "EIO=4": ["3", "pong"] } as const;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { MemoryServer } from "../../src/testing/index.js";
+import { MemoryServer } from "../../src/testing/memory-server.js";
 import { arrive, revision4, revisions } from "./guest.js";
 
 describe("packets for a namespace that the server has taken the client out of", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Socket } from "../../src/core/socket/socket.js";
-import type { MemoryPeer } from "../../src/testing/index.js";
-import { MemoryServer } from "../../src/testing/index.js";
+import type { MemoryPeer } from "../../src/testing/memory-peer.js";
+import { MemoryServer } from "../../src/testing/memory-server.js";
 import { arrive, revision3, revisions } from "./guest.js";
 
 interface Ending {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { MemoryServer } from "../../src/testing/index.js";
+import { MemoryServer } from "../../src/testing/memory-server.js";
 import { arrive, childrenOf, connect, faultLog, revision4, revisions, settle } from "./guest.js";
 
 const invalid = '44/room-1,{"message":"Invalid namespace"}';

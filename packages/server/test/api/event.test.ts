@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { MemoryServer } from "../../src/testing/index.js";
+import { MemoryServer } from "../../src/testing/memory-server.js";
 import { arrive, revisions, taken } from "./guest.js";
 
 const reserved = ["connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener"];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { MemoryServer } from "../../src/testing/index.js";
+import { MemoryServer } from "../../src/testing/memory-server.js";
 import { arrive, type Revision, revisions, settle } from "./guest.js";
 
 /** Clients of one revision that have done what leaves traces. */

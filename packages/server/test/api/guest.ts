@@ -3,7 +3,8 @@ import type { Namespace } from "../../src/core/namespace/namespace.js";
 import { ParentNamespace } from "../../src/core/namespace/parent-namespace.js";
 import type { Socket } from "../../src/core/socket/socket.js";
 import type { FaultContext } from "../../src/core/user-code.js";
-import type { MemoryPeer, MemoryServer } from "../../src/testing/index.js";
+import type { MemoryPeer } from "../../src/testing/memory-peer.js";
+import type { MemoryServer } from "../../src/testing/memory-server.js";
 
 /** How clients of one revision come in, and how their frames look, where the revisions differ. */
 export interface Revision {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Socket } from "../../src/core/socket/socket.js";
-import { MemoryServer } from "../../src/testing/index.js";
+import { MemoryServer } from "../../src/testing/memory-server.js";
 import { arrive, revision3, revision4, revisions } from "./guest.js";
 
 describe.each(revisions)("socket.handshake, $name", (revision) => {

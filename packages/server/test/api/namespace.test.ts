@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Socket } from "../../src/core/socket/socket.js";
-import { MemoryServer } from "../../src/testing/index.js";
+import { MemoryServer } from "../../src/testing/memory-server.js";
 import { arrive, connect, connectFrame, faultLog, revision4, revisions, settle } from "./guest.js";
 
 describe.each(revisions)("a namespace, $name", (revision) => {

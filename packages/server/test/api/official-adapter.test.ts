@@ -3,7 +3,7 @@ import { createAdapter, createShardedAdapter } from "@socket.io/redis-adapter";
 import { Adapter } from "socket.io-adapter";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { AdapterConstructor } from "../../src/adapter/contract.js";
-import { MemoryServer } from "../../src/testing/index.js";
+import { MemoryServer } from "../../src/testing/memory-server.js";
 import {
   arrive,
   type Guest,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ServerOptions } from "../../src/core/options.js";
-import { MemoryServer } from "../../src/testing/index.js";
+import { MemoryServer } from "../../src/testing/memory-server.js";
 import { arrive, connect, revision4, revisions } from "./guest.js";
 
 const numbers = [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { MemoryServer } from "../../src/testing/index.js";
+import { MemoryServer } from "../../src/testing/memory-server.js";
 import { arrive, type Guest, revision3, revision4 } from "./guest.js";
 
 /** Three clients of both revisions: `a` and `b` are in `red`. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { MemoryServer } from "../../src/testing/index.js";
+import { MemoryServer } from "../../src/testing/memory-server.js";
 import { arrive, ask, connect, revision3, revision4, revisions } from "./guest.js";
 
 type Next = (error?: Error) => void;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { SocketMiddleware } from "../../src/api.js";
-import { MemoryServer } from "../../src/testing/index.js";
+import { MemoryServer } from "../../src/testing/memory-server.js";
 import { arrive, faultLog, revisions, settle } from "./guest.js";
 
 describe.each(revisions)("middleware of a socket, $name", (revision) => {

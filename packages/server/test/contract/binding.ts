@@ -1,7 +1,7 @@
 import type { Frame } from "@sockeye/protocol";
 import type { ServerOptions } from "../../src/core/options.js";
 import type { ServerCore } from "../../src/core/server.js";
-import type { Closing } from "../../src/testing/index.js";
+import type { Closing } from "../../src/testing/memory-peer.js";
 
 /** What a peer says when it asks for a connection. */
 export interface PeerRequest {

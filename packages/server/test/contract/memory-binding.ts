@@ -1,5 +1,6 @@
 import type { Frame } from "@sockeye/protocol";
-import { type Closing, type MemoryPeer, MemoryServer } from "../../src/testing/index.js";
+import type { Closing, MemoryPeer } from "../../src/testing/memory-peer.js";
+import { MemoryServer } from "../../src/testing/memory-server.js";
 import type { Binding, RawPeer } from "./binding.js";
 
 /** No port, no bytes: peers in the same process. */

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { connect, type Socket } from "node:net";
 import type { Frame } from "@sockeye/protocol";
-import type { Closing } from "../../src/testing/index.js";
+import type { Closing } from "../../src/testing/memory-peer.js";
 import type { PeerRequest, RefusedRequest, WirePeer } from "./binding.js";
 import { Inbox } from "./inbox.js";
 import { closePayload, encodeFrame, FrameReader, opcode } from "./raw-frames.js";

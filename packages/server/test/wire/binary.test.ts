@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type MemoryPeer, MemoryServer } from "../../src/testing/index.js";
+import type { MemoryPeer } from "../../src/testing/memory-peer.js";
+import { MemoryServer } from "../../src/testing/memory-server.js";
 import { framesOf, generation3, generation4, generations, joined, stageWith } from "./stage.js";
 
 const file = Uint8Array.of(1, 2, 3);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { MemoryServer } from "../../src/testing/index.js";
+import type { MemoryServer } from "../../src/testing/memory-server.js";
 import { generation3, generation4, generations, joined, stageWith } from "./stage.js";
 
 /** Notes why sockets went. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { MemoryServer } from "../../src/testing/index.js";
+import { MemoryServer } from "../../src/testing/memory-server.js";
 
 test("a client of the early generation opens, is welcomed, pings, and sends an upgrade in vain", async () => {
   const io = new MemoryServer({ pingTimeout: 5000 });

@@ -1,5 +1,6 @@
 import type { ServerOptions } from "../../src/core/options.js";
-import { type MemoryPeer, MemoryServer } from "../../src/testing/index.js";
+import type { MemoryPeer } from "../../src/testing/memory-peer.js";
+import { MemoryServer } from "../../src/testing/memory-server.js";
 
 /** What the frames of the two revisions differ in, as far as these tests need it. */
 export interface Generation {

@@ -1,4 +1,5 @@
-import type { MemoryPeer, MemoryServer } from "../../src/testing/index.js";
+import type { MemoryPeer } from "../../src/testing/memory-peer.js";
+import type { MemoryServer } from "../../src/testing/memory-server.js";
 import { generation4, joined } from "./stage.js";
 
 /** Whatever a server keeps for its connections, all that there is to count. */
