@@ -69,7 +69,7 @@ module.exports = {
       "server/src/core/client/",
       "server/src/core/engine/",
       "server/src/core/session/",
-      "server/src/(core/(user-code|middleware|options)|api|handshake|adapter/contract)",
+      "server/src/(core/(user-code|middleware|once|options)|api|handshake|adapter/contract)",
     ]),
     ...layered("protocol", ["protocol/src/index", "protocol/src/revisions", "protocol/src/(engine|socket)/"]),
   ],

@@ -1,5 +1,5 @@
 import { EventEmitter } from "node:events";
-import type { UntypedListener } from "@sockeye/internal";
+import type { Clock, UntypedListener } from "@sockeye/internal";
 import type { EventPacket } from "@sockeye/protocol";
 import { OutgoingEvent } from "../core/client/outgoing-event.js";
 import type { PacketFlags } from "../core/client/packet-flags.js";
@@ -18,14 +18,15 @@ import { Rooms } from "./rooms.js";
 
 /** What the adapter needs of a socket beyond what the contract shows. */
 export interface LocalMember extends AdapterSocket {
-  /** Sends an event that is encoded once for all who get it. */
-  deliver(event: OutgoingEvent, flags: PacketFlags): void;
+  /** Sends an event that is encoded once for all who get it; false when it is volatile and dropped. */
+  deliver(event: OutgoingEvent, flags: PacketFlags): boolean;
 }
 
 /** What the adapter needs of its namespace. */
 export interface LocalAdapterHome {
   readonly name: string;
   readonly sockets: ReadonlyMap<SocketId, LocalMember>;
+  readonly clock: Clock;
   readonly userCode: UserCode;
   _ids: number;
 }
@@ -93,12 +94,7 @@ export class LocalAdapter extends EventEmitter implements Adapter {
   }
 
   broadcast(packet: AdapterPacket, options: BroadcastOptions): void {
-    const event = new OutgoingEvent(this.#eventPacket(packet));
-    const flags = options.flags ?? noFlags;
-    this.#visit(options, (socket) => {
-      socket.notifyOutgoingListeners(packet);
-      socket.deliver(event, flags);
-    });
+    notify(this.#deliver(packet, options), packet);
   }
 
   broadcastWithAck(
@@ -109,16 +105,10 @@ export class LocalAdapter extends EventEmitter implements Adapter {
   ): void {
     const id = this.nsp._ids++;
     packet.id = id;
-    let asked = 0;
-    const event = new OutgoingEvent(this.#eventPacket(packet));
-    const flags = options.flags ?? noFlags;
-    this.#visit(options, (socket) => {
-      socket.notifyOutgoingListeners(packet);
-      socket.deliver(event, flags);
-      socket.acks.set(id, ack);
-      asked += 1;
-    });
-    clientCountCallback(asked);
+    const receivers = this.#deliver(packet, options);
+    this.#awaitAnswers(id, receivers, { ack, timeoutMs: options.flags?.timeout });
+    notify(receivers, packet);
+    clientCountCallback(receivers.length);
   }
 
   async fetchSockets(options: BroadcastOptions): Promise<LocalMember[]> {
@@ -168,6 +158,31 @@ export class LocalAdapter extends EventEmitter implements Adapter {
       : { type: "event", namespace: name, id: packet.id, data };
   }
 
+  /** Sends to all whom the options reach, and returns those whom it went to. */
+  #deliver(packet: AdapterPacket, options: BroadcastOptions): LocalMember[] {
+    const event = new OutgoingEvent(this.#eventPacket(packet));
+    const flags = options.flags ?? noFlags;
+    return this.#select(options).filter((socket) => socket.deliver(event, flags));
+  }
+
+  /** Those who have not answered when the time is up are not waited for. */
+  #awaitAnswers(id: number, receivers: readonly LocalMember[], { ack, timeoutMs }: AnswersWanted): void {
+    let owed = receivers.length;
+    const forget = (): void => receivers.forEach((socket) => void socket.acks.delete(id));
+    const isTimed = timeoutMs !== undefined && owed > 0;
+    const timer = isTimed ? this.nsp.clock.schedule(forget, timeoutMs) : undefined;
+    const answered = (...answer: unknown[]): void => {
+      owed -= 1;
+      if (owed === 0) {
+        timer?.cancel();
+      }
+      ack(...answer);
+    };
+    for (const socket of receivers) {
+      socket.acks.set(id, answered);
+    }
+  }
+
   #select(options: BroadcastOptions): LocalMember[] {
     const selected: LocalMember[] = [];
     this.#visit(options, (socket) => selected.push(socket));
@@ -197,6 +212,18 @@ export class LocalAdapter extends EventEmitter implements Adapter {
       }
     }
     return ids;
+  }
+}
+
+/** How the answers to a broadcast are wanted. */
+interface AnswersWanted {
+  readonly ack: UntypedListener;
+  readonly timeoutMs: number | undefined;
+}
+
+function notify(receivers: readonly LocalMember[], packet: AdapterPacket): void {
+  for (const socket of receivers) {
+    socket.notifyOutgoingListeners(packet);
   }
 }
 

@@ -18,6 +18,9 @@ export class Rooms {
   add(id: SocketId, rooms: Iterable<Room>): void {
     const own = getOrMake(this.roomsOf, id);
     for (const room of rooms) {
+      if (this.roomsOf.get(id) !== own) {
+        return; // a listener that heard of the room before has made the socket leave
+      }
       own.add(room);
       this.#addMember(room, id);
     }

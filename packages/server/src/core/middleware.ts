@@ -1,3 +1,4 @@
+import { once } from "./once.js";
 import type { UserCode } from "./user-code.js";
 
 /** A function of the application's that looks at a subject and calls `next`, with an error to refuse it. */
@@ -39,7 +40,7 @@ function step<Subject>(remaining: Middleware<Subject>[], subject: Subject, run: 
     run.done();
     return;
   }
-  const next = once((refusal?: Error) => {
+  const next = once((refusal: Error | undefined) => {
     if (refusal) {
       run.done(refusal);
     } else {
@@ -48,16 +49,5 @@ function step<Subject>(remaining: Middleware<Subject>[], subject: Subject, run: 
   });
   const { userCode, source } = run;
   const refuse = (): void => next(new MiddlewareFault());
-  userCode.call(current, [subject, next], { hook: "middleware", source }, refuse);
-}
-
-/** Lets the first call through only. */
-function once(callback: (refusal?: Error) => void): (refusal?: Error) => void {
-  let isCalled = false;
-  return (refusal) => {
-    if (!isCalled) {
-      isCalled = true;
-      callback(refusal);
-    }
-  };
+  userCode.call(current, [subject, (error?: Error) => next(error)], { hook: "middleware", source }, refuse);
 }

@@ -5,12 +5,13 @@ import type { UpgradeRequest } from "../api.js";
 import type { ErrorHook } from "./user-code.js";
 
 /** Which origins a browser may come from: as the `origin` option of the `cors` package. */
-export type OriginRule =
-  | boolean
-  | string
-  | RegExp
-  | readonly (string | RegExp)[]
-  | ((origin: string | undefined, answer: (error: Error | null, isAllowed?: unknown) => void) => void);
+export type OriginRule = boolean | string | RegExp | readonly (string | RegExp)[] | OriginFunction;
+
+/** Decides for itself; what it answers may be a rule again. */
+export type OriginFunction = (
+  origin: string | undefined,
+  answer: (error: Error | null, isAllowed?: unknown) => void,
+) => void;
 
 /** Who may connect from a browser. A WebSocket has no other part of CORS than the origin. */
 export interface CorsOptions {
@@ -137,7 +138,7 @@ export function requestPath({ path, addTrailingSlash }: ResolvedOptions): string
 }
 
 /** The path with a slash in front and none behind. */
-export function normalizePath(path: unknown): string {
+function normalizePath(path: unknown): string {
   if (typeof path !== "string") {
     throw new TypeError(`expected the option path to be a string; got ${typeof path}`);
   }

@@ -39,7 +39,7 @@ export class ServerCore extends NamespaceFacade implements api.Server, AdapterSe
     super();
     const resolved = resolveOptions(options);
     const clock = options.clock ?? systemClock;
-    const userCode = new UserCode(options.onError);
+    const userCode = new UserCode(resolved);
     this.userCode = userCode;
     this.opts = resolved;
     this._opts = resolved;
@@ -49,8 +49,7 @@ export class ServerCore extends NamespaceFacade implements api.Server, AdapterSe
       clock,
       userCode,
       freshId,
-      maxDynamicNamespaces: resolved.maxDynamicNamespaces,
-      cleanupEmptyChildNamespaces: resolved.cleanupEmptyChildNamespaces,
+      options: resolved,
       adapterConstructor: () => this.#adapter,
       made: (namespace) => this.#made(namespace),
     });
@@ -121,7 +120,9 @@ export class ServerCore extends NamespaceFacade implements api.Server, AdapterSe
     const remaining = [...this._nsps.values()]; // those that were only there for their sockets have gone with them
     await Promise.all(remaining.map((namespace) => namespace.closeAdapter()));
     const error = await this.closeTransport();
-    callback?.(error);
+    if (callback !== undefined) {
+      this.userCode.call(callback, [error], { hook: "close", source: this });
+    }
   }
 
   /** Closes what the binding has opened; resolves with the error, if there was one. */
@@ -137,6 +138,9 @@ export class ServerCore extends NamespaceFacade implements api.Server, AdapterSe
   /** Changes options; connections that are open keep what they have. Throws as the constructor does. */
   protected configure(options: ServerOptions): void {
     Object.assign(this.opts, resolveOptions({ ...this.opts, ...options }));
+    if (options.adapter !== undefined) {
+      this.adapter(options.adapter);
+    }
     this.#clientSettings = this.#deriveClientSettings();
     this.engine.configure();
   }

@@ -27,10 +27,11 @@ interface Dispatchable {
 
 /** Calls the application's code, so that no error of it goes any further than to the error hook. */
 export class UserCode {
-  readonly #onError: ErrorHook;
+  readonly #options: { readonly onError?: ErrorHook | undefined };
 
-  constructor(onError: ErrorHook = printFault) {
-    this.#onError = onError;
+  /** Of the options only the error hook is read, each time anew: it may change. */
+  constructor(options: { readonly onError?: ErrorHook | undefined }) {
+    this.#options = options;
   }
 
   /** Hands an error to the hook, which may itself be faulty. */
@@ -40,7 +41,7 @@ export class UserCode {
       printFault(errorOfHook, { hook: "onError", source: context.source });
     };
     try {
-      const result: unknown = this.#onError(error, context);
+      const result: unknown = (this.#options.onError ?? printFault)(error, context);
       if (isThenable(result)) {
         result.then(undefined, hookFailed);
       }

@@ -42,7 +42,7 @@ export class MemoryServer extends ServerCore {
       peer.refuse(verdict);
       return peer;
     }
-    const id = await this.#makeId(request);
+    const id = await this.engine.nextId(request);
     if (id === undefined) {
       this.engine.refused(request, refusals.forbidden);
       peer.refuse(refusals.forbidden);
@@ -53,15 +53,5 @@ export class MemoryServer extends ServerCore {
       this.engine.accept({ id, request, admission: verdict, remoteAddress, isSecure: false }, transport),
     );
     return peer;
-  }
-
-  /** The id of a connection; an error of the application's is reported. */
-  async #makeId(request: UpgradeRequest): Promise<string | undefined> {
-    try {
-      return await this.engine.nextId(request);
-    } catch (error) {
-      this.userCode.report(error, { hook: "generateId", source: this.engine });
-      return undefined;
-    }
   }
 }

@@ -66,7 +66,9 @@ export class Upgrades {
       if ("status" in verdict) {
         this.#refuse(request, socket, verdict);
       } else {
-        void this.#accept({ request, socket, head }, verdict);
+        const accepted = this.#accept({ request, socket, head }, verdict);
+        const context = { hook: "upgrade", source: this.#engine };
+        this.#userCode.watch(accepted, context, () => void socket.destroy());
       }
     });
   }
@@ -78,21 +80,20 @@ export class Upgrades {
   }
 
   async #accept({ request, socket, head }: Upgrade, admission: Admission): Promise<void> {
-    try {
-      const id = await this.#engine.nextId(request);
-      this.#webSockets.handleUpgrade(request, socket, head, (webSocket) => {
-        const transport = webSocket as WsTransport; // the class that the options name
-        const remoteAddress = request.socket.remoteAddress ?? "";
-        const isSecure = "encrypted" in request.socket && request.socket.encrypted === true;
-        const session = this.#engine.accept({ id, request, admission, remoteAddress, isSecure }, transport);
-        socket.off("error", destroyItself).off("end", destroyItself).off("close", this.#forget); // ws has its own
-        this.#pending.delete(socket);
-        transport.connect(session, socket, this.#engine.opts.maxHttpBufferSize);
-      });
-    } catch (error) {
-      this.#userCode.report(error, { hook: "generateId", source: this.#engine });
+    const id = await this.#engine.nextId(request);
+    if (id === undefined) {
       this.#refuse(request, socket, refusals.forbidden);
+      return;
     }
+    this.#webSockets.handleUpgrade(request, socket, head, (webSocket) => {
+      const transport = webSocket as WsTransport; // the class that the options name
+      const remoteAddress = request.socket.remoteAddress ?? "";
+      const isSecure = "encrypted" in request.socket && request.socket.encrypted === true;
+      const session = this.#engine.accept({ id, request, admission, remoteAddress, isSecure }, transport);
+      socket.off("error", destroyItself).off("end", destroyItself).off("close", this.#forget); // ws has its own
+      this.#pending.delete(socket);
+      transport.connect(session, socket, this.#engine.opts.maxHttpBufferSize);
+    });
   }
 
   #refuse(request: IncomingMessage, socket: Duplex, refusal: Refusal): void {

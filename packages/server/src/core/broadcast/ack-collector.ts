@@ -7,8 +7,6 @@ export interface AckCollectorOptions {
   readonly timeoutMs: number | undefined;
   /** Whether there is one receiver, whose answer is wanted bare and not in a list. */
   readonly isSingle: boolean;
-  /** Called when the time is up, before `done`. */
-  readonly expired: () => void;
   /** Gets an error or null, then the answers. */
   readonly done: UntypedListener;
 }
@@ -53,14 +51,19 @@ export class AckCollector {
     this.#finishIfComplete();
   }
 
-  /** The broadcast could not be sent. */
+  /** No more answers will come: tells so, with those that did. */
+  abandon(error: Error): void {
+    this.#timer?.cancel();
+    this.#finish(error);
+  }
+
+  /** The broadcast could not be sent: nobody is told. */
   cancel(): void {
     this.#isDone = true;
     this.#timer?.cancel();
   }
 
   #timedOut(): void {
-    this.#options.expired();
     this.#finish(new Error("operation has timed out"));
   }
 

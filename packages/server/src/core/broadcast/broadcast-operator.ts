@@ -19,8 +19,8 @@ export interface BroadcastHome {
   readonly adapter: Adapter;
   readonly clock: Clock;
   readonly userCode: UserCode;
-  /** Nobody waits for the answers to a broadcast any more. */
-  forgetAck(id: number): void;
+  /** Answers that are being gathered; they are not waited for beyond the server's end. */
+  readonly collectors: Set<AckCollector>;
 }
 
 /** What has been said of a broadcast so far. */
@@ -124,16 +124,19 @@ export class BroadcastOperator implements api.BroadcastOperator {
   }
 
   #emitWithAck(data: unknown[], acknowledge: UntypedListener): void {
-    const { adapter, clock, userCode } = this.#home;
+    const { adapter, clock, userCode, collectors } = this.#home;
     const { timeout, expectSingleResponse = false } = this.#plan.flags;
     const packet: AdapterPacket = { type: eventType, data };
     const collector = new AckCollector({
       clock,
       timeoutMs: timeout,
       isSingle: expectSingleResponse,
-      expired: () => this.#forgetAck(packet),
-      done: (...result) => userCode.call(acknowledge, result, { hook: "acknowledgement", source: this }),
+      done: (...result) => {
+        collectors.delete(collector);
+        userCode.call(acknowledge, result, { hook: "acknowledgement", source: this });
+      },
     });
+    collectors.add(collector);
     try {
       const sent: unknown = adapter.broadcastWithAck(
         packet,
@@ -143,20 +146,12 @@ export class BroadcastOperator implements api.BroadcastOperator {
       );
       userCode.watch(sent, { hook: "adapter", source: adapter });
     } catch (error) {
+      collectors.delete(collector);
       collector.cancel();
       throw error;
     }
-    adapter.serverCount().then(
-      (count) => collector.expectServers(count),
-      (error: unknown) => userCode.report(error, { hook: "adapter", source: adapter }),
-    );
-  }
-
-  /** The adapter has numbered the packet, and put the number among the acks that each receiver owes. */
-  #forgetAck({ id }: AdapterPacket): void {
-    if (id !== undefined) {
-      this.#home.forgetAck(id);
-    }
+    const counted = async (): Promise<void> => collector.expectServers(await adapter.serverCount());
+    userCode.watch(counted(), { hook: "adapter", source: adapter });
   }
 
   #remoteSocket(details: SocketDetails<unknown>): RemoteSocket {

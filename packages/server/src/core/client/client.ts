@@ -43,6 +43,15 @@ export interface JoinRequest {
   readonly auth: Auth;
 }
 
+/** A request that is being decided on. */
+interface Decision {
+  readonly request: JoinRequest;
+  /** The client has taken its wish back; the decision, when it comes, is for nobody. */
+  isWithdrawn: boolean;
+  /** What the client asked for after that: its turn comes when the decision has come. */
+  successor: JoinRequest | undefined;
+}
+
 /** Decides whether a client may have a namespace, and answers with `client.grant` or `client.refuse`. */
 export interface Doorkeeper {
   admit(request: JoinRequest): void;
@@ -71,9 +80,9 @@ export class Client implements SessionOwner, PacketReaderOwner, ClientConnection
   readonly #settings: ClientSettings;
   readonly #reader: PacketReader;
   readonly #memberships = new Map<string, Membership>();
-  /** What is being decided on, by namespace. */
-  readonly #pending = new Map<string, JoinRequest>();
-  /** Namespaces that the server took the client out of: what the client sent before it knew is dropped. */
+  /** What is being decided on: for each namespace one request at a time, however often the client changes its mind. */
+  readonly #pending = new Map<string, Decision>();
+  /** Namespaces that the client was in: what is still under way for them is dropped. */
   readonly #left = new Set<string>();
   #connectTimer: Timer | undefined;
 
@@ -99,7 +108,7 @@ export class Client implements SessionOwner, PacketReaderOwner, ClientConnection
     this.#connectTimer = clock.schedule(() => this.#connectTimedOut(), connectTimeoutMs);
     this.conn.open(this);
     if (this.revision.joinsDefaultNamespace && this.conn.readyState === "open") {
-      this.#ask(defaultNamespace, noAuth);
+      this.#ask({ client: this, namespace: defaultNamespace, auth: noAuth });
     }
   }
 
@@ -157,10 +166,10 @@ export class Client implements SessionOwner, PacketReaderOwner, ClientConnection
     membership: Membership,
     ids: { readonly sid: string; readonly pid?: string },
   ): boolean {
-    const { namespace } = request;
-    if (this.#pending.get(namespace) !== request) {
+    if (!this.#isWanted(request)) {
       return false;
     }
+    const { namespace } = request;
     this.#pending.delete(namespace);
     this.#connectTimer?.cancel();
     this.#memberships.set(namespace, membership);
@@ -171,8 +180,8 @@ export class Client implements SessionOwner, PacketReaderOwner, ClientConnection
 
   /** Refuses the namespace that the client asked for. Throws `EncodeError` for data that can't travel. */
   refuse(request: JoinRequest, error: { readonly message: string; readonly data?: unknown }): void {
-    const { namespace } = request;
-    if (this.#pending.get(namespace) === request) {
+    if (this.#isWanted(request)) {
+      const { namespace } = request;
       this.send({ type: "connect_error", namespace, data: this.revision.refusal(error) });
       this.#pending.delete(namespace);
     }
@@ -199,7 +208,7 @@ export class Client implements SessionOwner, PacketReaderOwner, ClientConnection
     if (this.#isDropped(flags)) {
       return false;
     }
-    const sendFlags = flags.compress === false ? uncompressed : compressed;
+    const sendFlags = sendFlagsOf(flags);
     const encoded = this.revision.socketCodec.encode(packet, textMessagePrefix);
     this.conn.sendFrame(encoded[0], sendFlags);
     for (let index = 1; index < encoded.length; index += 1) {
@@ -208,22 +217,23 @@ export class Client implements SessionOwner, PacketReaderOwner, ClientConnection
     return true;
   }
 
-  /** Sends a packet as frames that were encoded before, for this client's revision. */
-  sendFrames(frames: readonly Frame[], flags: PacketFlags): void {
+  /** Sends a packet as frames that were encoded before, for this client's revision; false when it is dropped. */
+  sendFrames(frames: readonly Frame[], flags: PacketFlags): boolean {
     if (this.#isDropped(flags)) {
-      return;
+      return false;
     }
-    const sendFlags = flags.compress === false ? uncompressed : compressed;
+    const sendFlags = sendFlagsOf(flags);
     for (const frame of frames) {
       this.conn.sendFrame(frame, sendFlags);
     }
+    return true;
   }
 
   writeToEngine(encodedPackets: readonly (string | Uint8Array)[], options: EngineWriteOptions): void {
     if (this.#isDropped(options)) {
       return;
     }
-    const sendFlags = options.compress === false ? uncompressed : compressed;
+    const sendFlags = sendFlagsOf(options);
     for (const message of encodedPackets) {
       this.conn.sendMessage(message, sendFlags);
     }
@@ -255,34 +265,63 @@ export class Client implements SessionOwner, PacketReaderOwner, ClientConnection
   }
 
   #receiveConnect({ namespace, data }: ConnectPacket): void {
-    if (this.#memberships.has(namespace) || this.#pending.has(namespace)) {
-      if (!this.#isImplicit(namespace)) {
-        this.violated("CONNECT_REPEATED");
-      }
-      return;
+    const request: JoinRequest = { client: this, namespace, auth: data ?? noAuth };
+    const decision = this.#pending.get(namespace);
+    if (decision?.isWithdrawn === true && decision.successor === undefined) {
+      decision.successor = request;
+    } else if (decision === undefined && !this.#memberships.has(namespace)) {
+      this.#ask(request);
+    } else if (!this.#isImplicit(namespace)) {
+      this.violated("CONNECT_REPEATED");
     }
-    this.#ask(namespace, data ?? noAuth);
   }
 
   #receiveDisconnect({ namespace }: DisconnectPacket): void {
     const membership = this.#memberships.get(namespace);
     if (membership !== undefined) {
       this.#memberships.delete(namespace);
+      this.#remember(namespace); // an ack that a handler of the client's still owes may follow
       membership.closed("client namespace disconnect");
-    } else if (!this.#pending.delete(namespace) && !this.#left.has(namespace)) {
+    } else if (!this.#withdraw(namespace) && !this.#left.has(namespace)) {
       this.violated("NAMESPACE_NOT_JOINED");
     }
   }
 
-  #ask(namespace: string, auth: Auth): void {
-    const request: JoinRequest = { client: this, namespace, auth };
+  #ask(request: JoinRequest): void {
+    const { namespace } = request;
     this.#left.delete(namespace);
-    this.#pending.set(namespace, request);
+    this.#pending.set(namespace, { request, isWithdrawn: false, successor: undefined });
     if (this.#memberships.size + this.#pending.size > this.#settings.maxNamespaces) {
       this.refuse(request, { message: "Too many namespaces" });
     } else {
       this.#settings.doorkeeper.admit(request);
     }
+  }
+
+  /** Takes back the last wish for the namespace; false when there is none. */
+  #withdraw(namespace: string): boolean {
+    const decision = this.#pending.get(namespace);
+    if (decision === undefined || (decision.isWithdrawn && decision.successor === undefined)) {
+      return false;
+    }
+    decision.isWithdrawn = true;
+    decision.successor = undefined;
+    return true;
+  }
+
+  /** Whether a decision is still for somebody. If not, it is over herewith, and what was asked for since is next. */
+  #isWanted(request: JoinRequest): boolean {
+    const decision = this.#pending.get(request.namespace);
+    if (decision?.request !== request) {
+      return false;
+    }
+    if (decision.isWithdrawn) {
+      this.#pending.delete(request.namespace);
+      if (decision.successor !== undefined) {
+        this.#ask(decision.successor);
+      }
+    }
+    return !decision.isWithdrawn;
   }
 
   #remember(namespace: string): void {
@@ -297,4 +336,8 @@ export class Client implements SessionOwner, PacketReaderOwner, ClientConnection
       this.conn.end("forced server close", "no namespace was joined in time");
     }
   }
+}
+
+function sendFlagsOf({ compress }: PacketFlags): SendFlags {
+  return compress === false ? uncompressed : compressed;
 }

@@ -41,7 +41,7 @@ export const refusals = {
 
 /** Judges a request for the server's path by its method and its query. */
 export function judgeRequest(request: UpgradeRequest, allowEIO3: boolean): Admission | Refusal {
-  const query = decodeNamespaceQuery(request.url?.split("?", 2)[1] ?? "");
+  const query = decodeNamespaceQuery(queryOf(request.url ?? ""));
   if (query["transport"] === "polling") {
     return refusals.polling;
   }
@@ -62,6 +62,11 @@ export function judgeRequest(request: UpgradeRequest, allowEIO3: boolean): Admis
     return refusals.revision3;
   }
   return { revision, query };
+}
+
+function queryOf(url: string): string {
+  const mark = url.indexOf("?");
+  return mark === -1 ? "" : url.slice(mark + 1);
 }
 
 /** A parameter that stands once; repeated, it is none that is understood. */

@@ -1,13 +1,14 @@
 import { EventEmitter } from "node:events";
 import type { Clock } from "@sockeye/internal";
 import type * as api from "../../api.js";
-import type { ResolvedOptions } from "../options.js";
+import { once } from "../once.js";
+import type { OriginFunction, ResolvedOptions } from "../options.js";
 import { Session, type SessionSettings } from "../session/session.js";
 import type { Transport, TransportListener } from "../session/transport.js";
 import type { UserCode } from "../user-code.js";
 import { type Admission, judgeRequest, type Refusal, refusals } from "./admission.js";
 import { giveNoticeOnce } from "./notices.js";
-import { checkOrigin } from "./origin.js";
+import { isOriginAllowed, matchesOrigin } from "./origin.js";
 
 /** What an engine works with. */
 export interface EngineContext {
@@ -64,13 +65,18 @@ export class Engine extends EventEmitter implements api.Engine {
     return this.#context.freshId();
   }
 
-  /** The id of a new session, from `generateId`. Rejects with the application's error, or for an id that is none. */
-  async nextId(request: api.UpgradeRequest): Promise<string> {
-    const id: unknown = await this.generateId(request);
-    if (typeof id !== "string" || id === "" || this.clients.has(id)) {
+  /** The id of a new session, from `generateId`; undefined where it gives none that serves, which is reported. */
+  async nextId(request: api.UpgradeRequest): Promise<string | undefined> {
+    try {
+      const id: unknown = await this.generateId(request);
+      if (typeof id === "string" && id !== "" && !this.clients.has(id)) {
+        return id;
+      }
       throw new TypeError("expected generateId to give a string that no other connection has");
+    } catch (error) {
+      this.#context.userCode.report(error, { hook: "generateId", source: this });
+      return undefined;
     }
-    return id;
   }
 
   use(middleware: api.EngineMiddleware): void {
@@ -170,19 +176,31 @@ export class Engine extends EventEmitter implements api.Engine {
   }
 
   #checkOrigin(request: api.UpgradeRequest, answer: (isAllowed: boolean) => void): void {
-    const isOkay = (isAllowed: boolean): void => {
+    const { origin, host } = request.headers;
+    const rule = this.opts.cors?.origin;
+    const answerOnce = once((isAllowed: boolean) => {
       if (!isAllowed) {
-        const { origin } = request.headers;
-        const notice = `a page of ${origin} may not connect; the option cors.origin says which may`;
-        this.#giveNoticeOnce("origin", notice);
+        this.#giveNoticeOnce(
+          "origin",
+          `a page of ${origin} may not connect; the option cors.origin says which may`,
+        );
       }
       answer(isAllowed);
-    };
-    const answerOnce = once(isOkay);
+    });
+    if (origin === undefined) {
+      answer(true); // no page of a browser
+    } else if (typeof rule === "function") {
+      this.#askOriginRule(rule, origin, answerOnce);
+    } else {
+      answerOnce(isOriginAllowed(origin, host, rule));
+    }
+  }
+
+  #askOriginRule(rule: OriginFunction, origin: string, answer: (isAllowed: boolean) => void): void {
+    const decided = (error: Error | null | undefined, allowed: unknown): void =>
+      answer(!error && matchesOrigin(origin, allowed));
     const context = { hook: "cors.origin", source: this };
-    this.#context.userCode.call(checkOrigin, [request.headers, this.opts.cors, answerOnce], context, () =>
-      answerOnce(false),
-    );
+    this.#context.userCode.call(rule, [origin, decided], context, () => answer(false));
   }
 
   #giveNoticeOnce(key: string, notice: string): void {
@@ -198,22 +216,15 @@ export class Engine extends EventEmitter implements api.Engine {
     }
     const answerOnce = once(answer);
     const decided = (error: string | null | undefined, isAllowed: boolean): void =>
-      answerOnce(
-        isAllowed ? undefined : { ...refusals.forbidden, message: error || refusals.forbidden.message },
-      );
+      answerOnce(isAllowed ? undefined : forbidden(error));
     const context = { hook: "allowRequest", source: this };
     const failed = (): void => answerOnce(refusals.forbidden);
     this.#context.userCode.call(allowRequest, [request, decided], context, failed);
   }
 }
 
-/** Lets the first answer through only: applications call back twice, or fail after they have. */
-function once<Answer>(callback: (answer: Answer) => void): (answer: Answer) => void {
-  let isCalled = false;
-  return (answer) => {
-    if (!isCalled) {
-      isCalled = true;
-      callback(answer);
-    }
-  };
+/** The application's own words, where it has given any. */
+function forbidden(message: unknown): Refusal {
+  const { forbidden: refusal } = refusals;
+  return typeof message === "string" && message !== "" ? { ...refusal, message } : refusal;
 }

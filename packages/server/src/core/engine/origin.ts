@@ -1,27 +1,19 @@
-import type { IncomingHeaders } from "../../handshake.js";
-import type { CorsOptions, OriginRule } from "../options.js";
+import type { OriginRule } from "../options.js";
 
 /**
- * Whether a page of that origin may connect; the answer may come later. A request without an origin does not come
- * from a browser's page, and may. Returns what the application's function does: it may be a promise. PROTOCOL.md, The opening request.
+ * Whether a page of that origin may connect: by the rule, or without one, if it is of the server's own host.
+ * PROTOCOL.md, The opening request.
  */
-export function checkOrigin(
-  headers: IncomingHeaders,
-  cors: CorsOptions | undefined,
-  answer: (isAllowed: boolean) => void,
-): unknown {
-  const { origin } = headers;
-  const rule = cors?.origin;
-  if (origin === undefined) {
-    return answer(true);
-  }
-  if (typeof rule === "function") {
-    return rule(origin, (error, allowed) => answer(!error && matches(origin, allowed as OriginRule)));
-  }
-  return answer(rule === undefined ? isSameHost(origin, headers.host) : matches(origin, rule));
+export function isOriginAllowed(
+  origin: string,
+  host: string | undefined,
+  rule: OriginRule | undefined,
+): boolean {
+  return rule === undefined ? isSameHost(origin, host) : matchesOrigin(origin, rule);
 }
 
-function matches(origin: string, rule: OriginRule | undefined): boolean {
+/** Whether the origin is one of those that a rule, or what a rule's function has answered, stands for. */
+export function matchesOrigin(origin: string, rule: unknown): boolean {
   if (typeof rule === "string") {
     return rule === "*" || rule === origin;
   }
@@ -29,7 +21,7 @@ function matches(origin: string, rule: OriginRule | undefined): boolean {
     rule.lastIndex = 0; // a global pattern would go on where it left off
     return rule.test(origin);
   }
-  return Array.isArray(rule) ? rule.some((one: OriginRule) => matches(origin, one)) : rule === true;
+  return Array.isArray(rule) ? rule.some((one: unknown) => matchesOrigin(origin, one)) : rule === true;
 }
 
 /** Compares as URLs, since either may leave the usual port out. */

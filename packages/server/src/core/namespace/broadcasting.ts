@@ -1,6 +1,7 @@
 import { EventEmitter } from "node:events";
 import type { Clock } from "@sockeye/internal";
 import type { Adapter, Room, SocketId } from "../../adapter/contract.js";
+import type { AckCollector } from "../broadcast/ack-collector.js";
 import { type BroadcastHome, BroadcastOperator } from "../broadcast/broadcast-operator.js";
 import type { RemoteSocket } from "../broadcast/remote-socket.js";
 import type { UserCode } from "../user-code.js";
@@ -10,8 +11,7 @@ export abstract class Broadcasting extends EventEmitter implements BroadcastHome
   abstract readonly adapter: Adapter;
   abstract readonly clock: Clock;
   abstract readonly userCode: UserCode;
-
-  abstract forgetAck(id: number): void;
+  readonly collectors = new Set<AckCollector>();
 
   override emit(event: string, ...args: unknown[]): boolean {
     return this.broadcast().emit(event, ...args);

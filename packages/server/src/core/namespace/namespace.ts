@@ -92,14 +92,11 @@ export class Namespace extends Broadcasting implements api.Namespace, AdapterNam
     });
   }
 
-  forgetAck(id: number): void {
-    for (const socket of this.sockets.values()) {
-      socket.forgetAck(id);
-    }
-  }
-
   forget(socket: Socket): void {
     this.sockets.delete(socket.id);
+  }
+
+  left(): void {
     this.#tellIfEmpty();
   }
 
@@ -107,6 +104,9 @@ export class Namespace extends Broadcasting implements api.Namespace, AdapterNam
   shutDown(): void {
     for (const socket of [...this.sockets.values()]) {
       socket.closed("server shutting down");
+    }
+    for (const collector of [...this.collectors]) {
+      collector.abandon(new Error("the server is shutting down"));
     }
   }
 

@@ -1,13 +1,14 @@
 import { isNamespaceName } from "@sockeye/protocol";
 import type * as api from "../../api.js";
 import type { Doorkeeper, JoinRequest } from "../client/client.js";
+import type { ResolvedOptions } from "../options.js";
 import { Namespace, type NamespaceHome } from "./namespace.js";
 import { ParentNamespace } from "./parent-namespace.js";
 
 /** What the namespaces of a server go by. */
 export interface NamespacesContext extends Omit<NamespaceHome, "emptied"> {
-  readonly maxDynamicNamespaces: number;
-  readonly cleanupEmptyChildNamespaces: boolean;
+  /** The options in force, which may change. */
+  readonly options: Pick<ResolvedOptions, "maxDynamicNamespaces" | "cleanupEmptyChildNamespaces">;
   /** A namespace was made. */
   made(namespace: Namespace): void;
 }
@@ -29,7 +30,7 @@ export class Namespaces implements Doorkeeper {
     this.#home = { ...context, emptied: (namespace) => this.#emptied(namespace) };
   }
 
-  /** The namespace with that name, made if there is none. One that the application has asked for stays. */
+  /** The namespace with that name, made if there is none: then it stays, whether or not anybody is in it. */
   named(name: string): Namespace {
     const path = name.startsWith("/") ? name : `/${name}`;
     if (!isNamespaceName(path)) {
@@ -39,7 +40,6 @@ export class Namespaces implements Doorkeeper {
     }
     const known = this.byName.get(path);
     if (known !== undefined) {
-      this.#dynamic.delete(known);
       return known;
     }
     const parent = [...this.#parents].find(
@@ -85,7 +85,7 @@ export class Namespaces implements Doorkeeper {
 
   #admitToChild(parent: ParentNamespace, request: JoinRequest): void {
     const known = this.byName.get(request.namespace); // another client may have been faster
-    if (known === undefined && this.#dynamic.size >= this.#context.maxDynamicNamespaces) {
+    if (known === undefined && this.#dynamic.size >= this.#context.options.maxDynamicNamespaces) {
       request.client.refuse(request, { message: "Too many namespaces" });
       return;
     }
@@ -106,7 +106,7 @@ export class Namespaces implements Doorkeeper {
 
   #emptied(namespace: Namespace): void {
     const parent = this.#dynamic.get(namespace);
-    if (parent !== undefined && this.#context.cleanupEmptyChildNamespaces) {
+    if (parent !== undefined && this.#context.options.cleanupEmptyChildNamespaces) {
       this.#dynamic.delete(namespace);
       this.byName.delete(namespace.name);
       parent.children.delete(namespace);

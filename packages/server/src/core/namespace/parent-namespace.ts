@@ -3,6 +3,7 @@ import type { Adapter, AdapterPacket, BroadcastOptions, Room } from "../../adapt
 import { LocalAdapter } from "../../adapter/local-adapter.js";
 import type * as api from "../../api.js";
 import type { JoinRequest } from "../client/client.js";
+import { once } from "../once.js";
 import { Namespace, type NamespaceHome } from "./namespace.js";
 
 /** Namespaces that clients may call into being: which names, and what they inherit. PROTOCOL.md, Namespaces. */
@@ -19,13 +20,7 @@ export class ParentNamespace extends Namespace {
 
   /** Asks whether the name is one of this parent's; an error of the application's counts as a no. */
   matches({ namespace, auth }: JoinRequest, answer: (isMatch: boolean) => void): void {
-    let isAnswered = false;
-    const answerOnce = (isMatch: boolean): void => {
-      if (!isAnswered) {
-        isAnswered = true;
-        answer(isMatch);
-      }
-    };
+    const answerOnce = once(answer);
     const next = (error: Error | null, isMatch: boolean): void => answerOnce(!error && isMatch);
     const context = { hook: "namespace function", source: this };
     this.userCode.call(this.#match, [namespace, auth, next], context, () => answerOnce(false));

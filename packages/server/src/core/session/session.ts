@@ -237,7 +237,7 @@ export class Session extends LazyEmitter implements Connection, TransportListene
       this.violated("HEARTBEAT_DIRECTION");
       return;
     }
-    this.#sendPacket({ type: "pong", data });
+    this.#sendPacket({ type: "pong", data: data.slice(0, maxEchoLength) });
     this.#tell("heartbeat");
   }
 
@@ -298,4 +298,6 @@ export class Session extends LazyEmitter implements Connection, TransportListene
   }
 }
 
+// What RFC 6455 allows a ping to carry; clients send nothing, or `probe`. More would make an amplifier of the server.
+const maxEchoLength = 125;
 const uncompressed: SendFlags = { compress: false };

@@ -19,6 +19,8 @@ import { PendingAcks } from "./pending-acks.js";
 export interface SocketHome extends api.Namespace, Omit<BroadcastHome, "adapter"> {
   /** The socket has left. */
   forget(socket: Socket): void;
+  /** A socket has left, and the application has been told. */
+  left(): void;
 }
 
 const maxUnknownAcks = 100;
@@ -131,13 +133,8 @@ export class Socket extends AnyEventEmitter implements api.Socket, LocalMember, 
     return this.#flag({ compress });
   }
 
-  deliver(event: OutgoingEvent, flags: PacketFlags): void {
-    this.client.sendFrames(event.framesFor(this.client.revision), flags);
-  }
-
-  /** Nobody waits for that ack any more. */
-  forgetAck(id: number): void {
-    this.#pendingAcks?.drop(id);
+  deliver(event: OutgoingEvent, flags: PacketFlags): boolean {
+    return this.client.sendFrames(event.framesFor(this.client.revision), flags);
   }
 
   // --- broadcasts, without this socket
@@ -189,14 +186,14 @@ export class Socket extends AnyEventEmitter implements api.Socket, LocalMember, 
   /** The client has been let in. */
   welcome(): void {
     this.#state = "joined";
-    this.join(this.id);
+    this.#callAdapter((adapter) => adapter.addAll(this.id, new Set([this.id])));
   }
 
   /** The client has not been let in, or has gone before that. */
   turnAway(): void {
     this.#state = "left";
     if (!this.nsp.sockets.has(this.id)) {
-      this.adapter.delAll(this.id); // a client that makes its ids itself may be in by now, at another try
+      this.#callAdapter((adapter) => adapter.delAll(this.id)); // a client that makes its ids itself may be in by now, at another try
     }
   }
 
@@ -220,10 +217,11 @@ export class Socket extends AnyEventEmitter implements api.Socket, LocalMember, 
     this.#state = "leaving";
     this.#tell("disconnecting", reason, description);
     this.#state = "left";
-    this.adapter.delAll(this.id);
     this.nsp.forget(this);
+    this.#callAdapter((adapter) => adapter.delAll(this.id));
     this.#pendingAcks?.abandonAll(new DisconnectedError());
     this.#tell("disconnect", reason, description);
+    this.nsp.left();
   }
 
   // --- listeners
@@ -240,9 +238,13 @@ export class Socket extends AnyEventEmitter implements api.Socket, LocalMember, 
 
   // --- details
 
+  get #isGoing(): boolean {
+    return this.#state === "leaving" || this.#state === "left";
+  }
+
   /** False where the event is volatile and was dropped. */
   #send(packet: EventPacket, flags: BroadcastFlags): boolean {
-    if (this.#state === "left" || !this.client.send(packet, flags)) {
+    if (this.#isGoing || !this.client.send(packet, flags)) {
       return false;
     }
     this.outgoing?.call(packet.data, this.nsp.userCode, this);
@@ -260,7 +262,7 @@ export class Socket extends AnyEventEmitter implements api.Socket, LocalMember, 
     register(id, acks);
     try {
       if (!this.#send({ type: "event", namespace: this.nsp.name, id, data }, flags)) {
-        acks.abandon(id, this.#state === "left" ? new DisconnectedError() : new DroppedError());
+        acks.abandon(id, this.#isGoing ? new DisconnectedError() : new DroppedError());
       }
     } catch (error) {
       acks.drop(id);
@@ -313,10 +315,19 @@ export class Socket extends AnyEventEmitter implements api.Socket, LocalMember, 
       this.#callBack(ack, data);
       return;
     }
+    if (id < this.nsp._ids) {
+      return; // it was asked for once, and given up
+    }
     this.#unknownAcks += 1;
     if (this.#unknownAcks > maxUnknownAcks) {
       this.client.violated("ACK_UNKNOWN_LIMIT");
     }
+  }
+
+  /** What an adapter does in passing must not keep a socket from coming or going, whatever comes of it. */
+  #callAdapter(call: (adapter: Adapter) => unknown): void {
+    const { adapter } = this;
+    this.nsp.userCode.call(call, [adapter], { hook: "adapter", source: adapter });
   }
 
   #callBack(callback: UntypedListener, answer: readonly unknown[]): void {
