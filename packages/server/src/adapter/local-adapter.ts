@@ -1,5 +1,5 @@
 import { EventEmitter } from "node:events";
-import type { Clock, UntypedListener } from "@sockeye/internal";
+import type { Clock, Timer, UntypedListener } from "@sockeye/internal";
 import type { EventPacket } from "@sockeye/protocol";
 import { OutgoingEvent } from "../core/client/outgoing-event.js";
 import type { PacketFlags } from "../core/client/packet-flags.js";
@@ -40,6 +40,8 @@ const noFlags: PacketFlags = {};
 export class LocalAdapter extends EventEmitter implements Adapter {
   readonly nsp: LocalAdapterHome;
   readonly #rooms: Rooms;
+  /** When broadcasts whose answers are owed stop being waited for. */
+  readonly #timers = new Set<Timer>();
 
   constructor(namespace: LocalAdapterHome) {
     super();
@@ -64,7 +66,10 @@ export class LocalAdapter extends EventEmitter implements Adapter {
   }
 
   close(): void {
-    // nothing to tear down
+    for (const timer of this.#timers) {
+      timer.cancel();
+    }
+    this.#timers.clear();
   }
 
   async serverCount(): Promise<number> {
@@ -169,18 +174,32 @@ export class LocalAdapter extends EventEmitter implements Adapter {
   #awaitAnswers(id: number, receivers: readonly LocalMember[], { ack, timeoutMs }: AnswersWanted): void {
     let owed = receivers.length;
     const forget = (): void => receivers.forEach((socket) => void socket.acks.delete(id));
-    const isTimed = timeoutMs !== undefined && owed > 0;
-    const timer = isTimed ? this.nsp.clock.schedule(forget, timeoutMs) : undefined;
+    const stopTimer = owed === 0 ? doNothing : this.#startTimer(forget, timeoutMs);
     const answered = (...answer: unknown[]): void => {
       owed -= 1;
       if (owed === 0) {
-        timer?.cancel();
+        stopTimer();
       }
       ack(...answer);
     };
     for (const socket of receivers) {
       socket.acks.set(id, answered);
     }
+  }
+
+  #startTimer(run: () => void, timeoutMs: number | undefined): () => void {
+    if (timeoutMs === undefined) {
+      return doNothing;
+    }
+    const timer = this.nsp.clock.schedule(() => {
+      this.#timers.delete(timer);
+      run();
+    }, timeoutMs);
+    this.#timers.add(timer);
+    return () => {
+      timer.cancel();
+      this.#timers.delete(timer);
+    };
   }
 
   #select(options: BroadcastOptions): LocalMember[] {
@@ -220,6 +239,8 @@ interface AnswersWanted {
   readonly ack: UntypedListener;
   readonly timeoutMs: number | undefined;
 }
+
+const doNothing = (): void => undefined;
 
 function notify(receivers: readonly LocalMember[], packet: AdapterPacket): void {
   for (const socket of receivers) {

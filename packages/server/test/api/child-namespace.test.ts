@@ -113,15 +113,31 @@ describe("an empty namespace that a client called into being", () => {
     expect(io._nsps.has("/room-1")).toBe(true);
   });
 
-  it("stays when the application has asked for it by name", async () => {
+  it("goes though the application has looked it up by name, or peers could make any number of them stay", async () => {
+    const io = new MemoryServer();
+    io.of(rooms).on("connection", ({ nsp }) => {
+      nsp.on("connection", () => undefined);
+      io.of(nsp.name).emit("joined");
+    });
+    io.of(rooms).on("connection", (socket) => {
+      socket.on("disconnect", () => io.of(socket.nsp.name).emit("left"));
+    });
+
+    for (let number = 0; number < 10; number += 1) {
+      (await arrive(io, revision4, `/room-${number}`)).peer.drop();
+    }
+
+    expect([...io._nsps.keys()]).toEqual(["/"]);
+  });
+
+  it("stays when the application made it by name before any client came", async () => {
     const io = new MemoryServer();
     io.of(rooms);
-    const { peer } = await arrive(io, revision4, "/room-1");
     const namespace = io.of("/room-1");
+    const { peer } = await arrive(io, revision4, "/room-1");
 
     peer.drop();
 
-    expect(io.of("/room-1")).toBe(namespace);
     expect(io._nsps.get("/room-1")).toBe(namespace);
   });
 
