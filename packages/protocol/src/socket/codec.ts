@@ -61,12 +61,14 @@ function socketCodec(hasQuery: boolean, encodeConnect: (packet: ConnectPacket) =
   };
 }
 
+// The prefix that callers use: with it, a text is a frame of Engine.IO.
+const textFramePrefix = "4";
 const bareStart = encodeHeader(wireType.event, defaultNamespace);
-const frameStart = `4${bareStart}`;
+const frameStart = `${textFramePrefix}${bareStart}`;
 
 /** The header of a plain event behind the prefix; for the one that makes a frame it is ready. */
 function plainEventStart(prefix: string): string {
-  return prefix === "4" ? frameStart : prefix + bareStart;
+  return prefix === textFramePrefix ? frameStart : prefix + bareStart;
 }
 
 function isPlainEvent(packet: SocketPacket): packet is EventPacket {

@@ -40,9 +40,9 @@ function step<Subject>(remaining: Middleware<Subject>[], subject: Subject, run: 
     run.done();
     return;
   }
-  const next = once((refusal: Error | undefined) => {
+  const next = once((refusal: Error | string | undefined) => {
     if (refusal) {
-      run.done(refusal);
+      run.done(typeof refusal === "string" ? new Error(refusal) : refusal);
     } else {
       step(remaining, subject, run);
     }

@@ -121,3 +121,15 @@ describe("a socket in the middleware", () => {
     expect(heard).toEqual([]);
   });
 });
+
+describe("a middleware that gives a bare text to next", () => {
+  it.each(revisions)("refuses with that text as the message, $name", async (revision) => {
+    const io = new MemoryServer();
+    io.of("/admin").use((_socket, next) => (next as (refusal: unknown) => void)("not today"));
+    const peer = await connect(io, revision);
+
+    peer.send("40/admin,");
+
+    expect(peer.take().at(-1)).toBe(`44/admin,${revision.refusal({ message: "not today" })}`);
+  });
+});
