@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { type ClientHttp2Session, connect, createSecureServer } from "node:http2";
 import { createServer, type Server as HttpsServer } from "node:https";
@@ -17,7 +17,16 @@ const trusting = { rejectUnauthorized: false };
 let identity: { key: Buffer; cert: Buffer };
 let folder: string;
 
+// On a user's machine the tests can do without; in CI they must not.
+const hasOpenssl = spawnSync("openssl", ["version"]).status === 0;
+const isSkipped = !hasOpenssl && process.env["CI"] === undefined;
+const testTls = test.skipIf(isSkipped);
+
 beforeAll(() => {
+  if (isSkipped) {
+    process.stderr.write("skipped: the tests over TLS need the command openssl to make a certificate\n");
+    return;
+  }
   folder = mkdtempSync(join(tmpdir(), "sockeye-tls-"));
   const [key, cert] = [join(folder, "key.pem"), join(folder, "cert.pem")];
   const subject = ["-days", "1", "-subj", "/CN=127.0.0.1", "-keyout", key, "-out", cert];
@@ -26,7 +35,7 @@ beforeAll(() => {
   identity = { key: readFileSync(key), cert: readFileSync(cert) };
 });
 
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(() => isSkipped || rmSync(folder, { recursive: true }));
 
 async function serveOnTls(http: HttpsServer): Promise<{ io: Server; port: number }> {
   const io = stage.track(new Server(http, { onNotice: () => undefined }));
@@ -34,7 +43,7 @@ async function serveOnTls(http: HttpsServer): Promise<{ io: Server; port: number
   return { io, port: portOf(http) };
 }
 
-test("On https a handshake is secure", async () => {
+testTls("On https a handshake is secure", async () => {
   const { io, port } = await serveOnTls(createServer(identity));
   const arrival = once<[{ handshake: { secure: boolean } }]>(io, "connection");
 
@@ -51,7 +60,7 @@ test("On http a handshake is not secure", async () => {
   expect(socket.handshake.secure).toBe(false);
 });
 
-test("On https an offer to upgrade to another protocol is ignored on an application's route", async () => {
+testTls("On https an offer to upgrade to another protocol is ignored on an application's route", async () => {
   const http = createServer(identity, ({ url }, response) => response.end(`app ${url}`));
   const { port } = await serveOnTls(http);
   const client = connectTls({ port, host: "127.0.0.1", ...trusting });
@@ -63,7 +72,7 @@ test("On https an offer to upgrade to another protocol is ignored on an applicat
   expect(data.toString()).toContain("app /x");
 });
 
-test("On HTTP/2 a request is refused, and a WebSocket comes over HTTP/1.1 beside it", async () => {
+testTls("On HTTP/2 a request is refused, and a WebSocket comes over HTTP/1.1 beside it", async () => {
   const http = createSecureServer({ ...identity, allowHTTP1: true }, (_request, response) =>
     response.end("app"),
   );
