@@ -7,7 +7,7 @@ export type {
   MessagePacket,
   OpenPacket,
 } from "./engine/packet.js";
-export { isTextMessage, textMessagePrefix, textMessageStart } from "./engine/text.js";
+export { isTextMessage, textMessageStart } from "./engine/text.js";
 export {
   EncodeError,
   type EncodeErrorCode,
@@ -16,7 +16,7 @@ export {
   violation,
   violationRules,
 } from "./errors.js";
-export type { Frame } from "./frame.js";
+export { type Frame, textMessagePrefix } from "./frame.js";
 export {
   type DecodeLimits,
   defaultLimits,
@@ -38,7 +38,7 @@ export { type SocketCodec, socketCodecV4, socketCodecV5 } from "./socket/codec.j
 export type { Decoded } from "./socket/decode.js";
 export type { EncodedPacket } from "./socket/encode.js";
 export { isReservedEvent } from "./socket/event-name.js";
-export { decodeNamespaceQuery, defaultNamespace, isNamespaceName } from "./socket/namespace.js";
+export { decodeQuery, defaultNamespace, isNamespaceName } from "./socket/namespace.js";
 export type {
   AckPacket,
   BinaryCapablePacket,

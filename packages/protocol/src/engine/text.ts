@@ -1,7 +1,16 @@
 import { type Violation, violation } from "../errors.js";
+import { textMessagePrefix } from "../frame.js";
 import type { BarePacket, EnginePacket } from "./packet.js";
 
-const digit = { open: "0", close: "1", ping: "2", pong: "3", message: "4", upgrade: "5", noop: "6" } as const;
+const digit = {
+  open: "0",
+  close: "1",
+  ping: "2",
+  pong: "3",
+  message: textMessagePrefix,
+  upgrade: "5",
+  noop: "6",
+} as const;
 
 const bare = {
   close: { type: "close" },
@@ -19,11 +28,8 @@ export function encodeTextMessage(data: string): string {
   return digit.message + data;
 }
 
-/** What makes a frame of the text of a message, put in front of it. */
-export const textMessagePrefix = digit.message;
-
 /** Where in the frame of a text message its payload starts. */
-export const textMessageStart = 1;
+export const textMessageStart = textMessagePrefix.length;
 
 /** Whether the frame is a text message, so that its payload can be read in place. */
 export function isTextMessage(frame: string): boolean {

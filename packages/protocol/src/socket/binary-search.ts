@@ -11,10 +11,6 @@ import { isBinary, jsonForm } from "./value.js";
  * `Object.keys` makes no array.
  */
 export function mayHoldBinary(elements: readonly unknown[], depth: number): boolean {
-  return isSuspectArray(elements, depth);
-}
-
-function isSuspectArray(elements: readonly unknown[], depth: number): boolean {
   if (depth > maxDepth) {
     return true; // a circular value ends here, too
   }
@@ -33,7 +29,7 @@ function isSuspect(value: object, depth: number): boolean {
     return isSuspectForm(value, depth);
   }
   if (Array.isArray(value)) {
-    return isSuspectArray(value, depth);
+    return mayHoldBinary(value, depth);
   }
   return value.constructor === Object ? isSuspectObject(value, depth) : isSuspectForm(value, depth);
 }
@@ -60,7 +56,7 @@ function isSuspectForm(value: object, depth: number): boolean {
   if (typeof form !== "object" || form === null) {
     return false;
   }
-  return isBinary(form) || isSuspectArray(Array.isArray(form) ? form : Object.values(form), depth);
+  return isBinary(form) || mayHoldBinary(Array.isArray(form) ? form : Object.values(form), depth);
 }
 
 // Read once: an import is looked up at every use.

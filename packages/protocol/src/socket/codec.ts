@@ -1,3 +1,4 @@
+import { textMessagePrefix } from "../frame.js";
 import { type DecodeLimits, defaultLimits } from "../limits.js";
 import { mayHoldBinary } from "./binary-search.js";
 import { type Decoded, decodePacket } from "./decode.js";
@@ -43,14 +44,27 @@ export const socketCodecV4 = socketCodec(true, ({ namespace, data }) => {
 });
 
 function socketCodec(hasQuery: boolean, encodeConnect: (packet: ConnectPacket) => string): SocketCodec {
+  function encodePacket(packet: SocketPacket, prefix: string): EncodedPacket {
+    switch (packet.type) {
+      case "event":
+      case "ack":
+        return encodeBinaryCapable(packet, prefix);
+      case "connect":
+        return [prefix + encodeConnect(packet)];
+      case "disconnect":
+        return [prefix + encodeHeader(wireType.disconnect, packet.namespace)];
+      case "connect_error":
+        return [prefix + encodeHeader(wireType.connectError, packet.namespace) + encodeJson(packet.data)];
+    }
+  }
+
   return {
     encode(packet, prefix = "") {
       try {
         if (isPlainEvent(packet) && !mayHoldBinary(packet.data, 1)) {
           return [plainEventStart(prefix) + JSON.stringify(packet.data)]; // what is sent most (bench/codec.js)
         }
-        const [text, ...attachments] = encodePacket(packet, encodeConnect);
-        return [prefix + text, ...attachments];
+        return encodePacket(packet, prefix);
       } catch (cause) {
         throw asEncodeError(cause);
       }
@@ -61,30 +75,14 @@ function socketCodec(hasQuery: boolean, encodeConnect: (packet: ConnectPacket) =
   };
 }
 
-// The prefix that callers use: with it, a text is a frame of Engine.IO.
-const textFramePrefix = "4";
 const bareStart = encodeHeader(wireType.event, defaultNamespace);
-const frameStart = `${textFramePrefix}${bareStart}`;
+const frameStart = textMessagePrefix + bareStart;
 
 /** The header of a plain event behind the prefix; for the one that makes a frame it is ready. */
 function plainEventStart(prefix: string): string {
-  return prefix === textFramePrefix ? frameStart : prefix + bareStart;
+  return prefix === textMessagePrefix ? frameStart : prefix + bareStart;
 }
 
 function isPlainEvent(packet: SocketPacket): packet is EventPacket {
   return packet.type === "event" && packet.id === undefined && packet.namespace === defaultNamespace;
-}
-
-function encodePacket(packet: SocketPacket, encodeConnect: (packet: ConnectPacket) => string): EncodedPacket {
-  switch (packet.type) {
-    case "event":
-    case "ack":
-      return encodeBinaryCapable(packet);
-    case "connect":
-      return [encodeConnect(packet)];
-    case "disconnect":
-      return [encodeHeader(wireType.disconnect, packet.namespace)];
-    case "connect_error":
-      return [encodeHeader(wireType.connectError, packet.namespace) + encodeJson(packet.data)];
-  }
 }

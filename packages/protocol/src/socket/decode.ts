@@ -2,7 +2,7 @@ import { type Violation, violation } from "../errors.js";
 import type { DecodeLimits } from "../limits.js";
 import { type PartialPacket, startPacket } from "./assembler.js";
 import { type DecodeRules, decodeHeader, type Header, wireType } from "./header.js";
-import { decodeNamespaceQuery } from "./namespace.js";
+import { decodeQuery } from "./namespace.js";
 import type {
   AckPacket,
   BinaryCapablePacket,
@@ -48,7 +48,7 @@ function decodeConnect(text: string, header: Header): ConnectPacket | Violation 
   if (payloadStart === text.length) {
     return query === undefined
       ? { type: "connect", namespace }
-      : { type: "connect", namespace, data: decodeNamespaceQuery(query) };
+      : { type: "connect", namespace, data: decodeQuery(query) };
   }
   const data = decodeObject(text, payloadStart);
   return typeof data === "string" ? violation(data) : { type: "connect", namespace, data };

@@ -7,9 +7,9 @@ import type { BinaryCapablePacket } from "./packet.js";
 /** A packet as it travels: its text, then its attachments, each a message of its own. */
 export type EncodedPacket = readonly [text: string, ...attachments: Uint8Array[]];
 
-/** The messages of an event or ack: with binary data one of the binary types, else plain text. */
-export function encodeBinaryCapable(packet: BinaryCapablePacket): EncodedPacket {
-  return mayHoldBinary(packet.data, 1) ? encodeSuspect(packet) : [encodePlain(packet)];
+/** The messages of an event or ack, the text behind the prefix: with binary data one of the binary types. */
+export function encodeBinaryCapable(packet: BinaryCapablePacket, prefix: string): EncodedPacket {
+  return mayHoldBinary(packet.data, 1) ? encodeSuspect(packet, prefix) : [encodePlain(packet, prefix)];
 }
 
 /** A payload that has no room for attachments, as JSON; what JSON leaves out becomes null. */
@@ -38,18 +38,18 @@ export function asEncodeError(cause: unknown): EncodeError {
   return new EncodeError("VALUE_NOT_SERIALIZABLE", message, { cause });
 }
 
-function encodePlain({ type, namespace, id, data }: BinaryCapablePacket): string {
-  return encodeHeader(wireTypes[type].text, namespace, id) + JSON.stringify(data);
+function encodePlain({ type, namespace, id, data }: BinaryCapablePacket, prefix: string): string {
+  return prefix + encodeHeader(wireTypes[type].text, namespace, id) + JSON.stringify(data);
 }
 
-function encodeSuspect(packet: BinaryCapablePacket): EncodedPacket {
+function encodeSuspect(packet: BinaryCapablePacket, prefix: string): EncodedPacket {
   const { type, namespace, id } = packet;
   const { data, attachments } = detach(packet.data, 1);
   if (attachments.length === 0) {
-    return [encodePlain(packet)];
+    return [encodePlain(packet, prefix)];
   }
   const header = encodeHeader(wireTypes[type].binary, namespace, id, attachments.length);
-  return [header + JSON.stringify(data), ...attachments];
+  return [prefix + header + JSON.stringify(data), ...attachments];
 }
 
 const wireTypes = {

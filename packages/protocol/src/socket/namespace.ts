@@ -17,10 +17,10 @@ export function isNamespaceName(name: string): boolean {
 }
 
 /**
- * Reads the query of a revision 3 namespace (`token=abc` in `/admin?token=abc`). A name that occurs again makes an
+ * Reads a query: that of a request, or of a revision 3 namespace (`token=abc` in `/admin?token=abc`). A repeated name makes an
  * array. The record has no prototype, so that no name in it means anything. PROTOCOL.md, Namespaces.
  */
-export function decodeNamespaceQuery(query: string): Record<string, string | string[]> {
+export function decodeQuery(query: string): Record<string, string | string[]> {
   const record = Object.create(null) as Record<string, string | string[]>;
   for (const [name, value] of new URLSearchParams(query)) {
     const earlier = record[name];
@@ -33,7 +33,7 @@ export function decodeNamespaceQuery(query: string): Record<string, string | str
   return record;
 }
 
-/** Writes what `decodeNamespaceQuery` reads; values that are no strings are written as `String` has them. */
+/** Writes what `decodeQuery` reads; values that are no strings are written as `String` has them. */
 export function encodeNamespaceQuery(record: Readonly<Record<string, unknown>>): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(record)) {

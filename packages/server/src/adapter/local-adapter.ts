@@ -89,9 +89,7 @@ export class LocalAdapter extends EventEmitter implements Adapter {
   }
 
   async sockets(rooms: Set<Room>): Promise<Set<SocketId>> {
-    const ids = new Set<SocketId>();
-    this.#visit({ rooms }, ({ id }) => ids.add(id));
-    return ids;
+    return new Set(this.#select({ rooms }).map(({ id }) => id));
   }
 
   socketRooms(id: SocketId): Set<Room> | undefined {
@@ -202,21 +200,17 @@ export class LocalAdapter extends EventEmitter implements Adapter {
     };
   }
 
-  #select(options: BroadcastOptions): LocalMember[] {
-    const selected: LocalMember[] = [];
-    this.#visit(options, (socket) => selected.push(socket));
-    return selected;
-  }
-
-  /** Visits every local socket that the options reach, each once. */
-  #visit({ rooms, except }: BroadcastOptions, visit: (socket: LocalMember) => void): void {
+  /** The local sockets that the options reach now, each once: what is done with them may change that. */
+  #select({ rooms, except }: BroadcastOptions): LocalMember[] {
     const excluded = except === undefined || except.size === 0 ? nobody : this.#idsIn(except);
+    const selected: LocalMember[] = [];
     for (const id of rooms.size === 0 ? this.nsp.sockets.keys() : this.#idsIn(rooms)) {
       const socket = excluded.has(id) ? undefined : this.nsp.sockets.get(id);
       if (socket !== undefined) {
-        visit(socket);
+        selected.push(socket);
       }
     }
+    return selected;
   }
 
   #idsIn(rooms: ReadonlySet<Room>): ReadonlySet<SocketId> {

@@ -12,6 +12,7 @@ import type {
 import type * as api from "../../api.js";
 import type { UserCode } from "../user-code.js";
 import { AckCollector } from "./ack-collector.js";
+import { answersTo } from "./answers.js";
 import { RemoteSocket } from "./remote-socket.js";
 
 /** Where a broadcast starts: the part of a namespace that it needs. */
@@ -86,15 +87,7 @@ export class BroadcastOperator implements api.BroadcastOperator {
 
   // biome-ignore lint/suspicious/noExplicitAny: the answers are whatever the clients said
   emitWithAck(event: string, ...args: unknown[]): Promise<any> {
-    return new Promise((resolve, reject) => {
-      this.emit(event, ...args, (error: Error | null, answers: unknown) => {
-        if (error === null) {
-          resolve(answers);
-        } else {
-          reject(Object.assign(error, { responses: answers }));
-        }
-      });
-    });
+    return answersTo((done) => this.emit(event, ...args, done));
   }
 
   allSockets(): Promise<Set<SocketId>> {

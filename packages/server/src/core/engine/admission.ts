@@ -1,10 +1,10 @@
-import { decodeNamespaceQuery, type Revision, selectRevision } from "@sockeye/protocol";
+import { decodeQuery, type Revision, selectRevision } from "@sockeye/protocol";
 import type { UpgradeRequest } from "../../api.js";
 import type { HandshakeQuery } from "../../handshake.js";
 
 /** Why a request is not accepted: the status of the answer, and the `code` and `message` in its JSON body. */
 export interface Refusal {
-  readonly status: 400 | 403 | 503;
+  readonly status: 400 | 403;
   readonly code: 0 | 1 | 2 | 3 | 4 | 5;
   readonly message: string;
 }
@@ -41,7 +41,7 @@ export const refusals = {
 
 /** Judges a request for the server's path by its method and its query. */
 export function judgeRequest(request: UpgradeRequest, allowEIO3: boolean): Admission | Refusal {
-  const query = decodeNamespaceQuery(queryOf(request.url ?? ""));
+  const query = decodeQuery(queryOf(request.url ?? ""));
   if (query["transport"] === "polling") {
     return refusals.polling;
   }

@@ -1,6 +1,7 @@
 import type { Clock } from "@sockeye/internal";
 import type { Adapter, AdapterConstructor, AdapterNamespace, SocketId } from "../../adapter/contract.js";
 import type * as api from "../../api.js";
+import { answersTo } from "../broadcast/answers.js";
 import type { JoinRequest } from "../client/client.js";
 import { type Middleware, runMiddleware } from "../middleware.js";
 import { Socket, type SocketHome } from "../socket/socket.js";
@@ -66,15 +67,7 @@ export class Namespace extends Broadcasting implements api.Namespace, AdapterNam
 
   // biome-ignore lint/suspicious/noExplicitAny: the answers are whatever the other servers said
   serverSideEmitWithAck(event: string, ...args: unknown[]): Promise<any[]> {
-    return new Promise((resolve, reject) => {
-      this.serverSideEmit(event, ...args, (error: Error | null, responses: unknown[]) => {
-        if (error) {
-          reject(Object.assign(error, { responses }));
-        } else {
-          resolve(responses);
-        }
-      });
-    });
+    return answersTo((done) => this.serverSideEmit(event, ...args, done));
   }
 
   _onServerSideEmit([event, ...args]: [string, ...unknown[]]): void {
@@ -97,7 +90,9 @@ export class Namespace extends Broadcasting implements api.Namespace, AdapterNam
   }
 
   left(): void {
-    this.#tellIfEmpty();
+    if (this.sockets.size === 0 && this.#arriving === 0) {
+      this.#home.emptied(this);
+    }
   }
 
   /** Ends every socket's stay; the clients are told by the end of their connections. */
@@ -174,12 +169,6 @@ export class Namespace extends Broadcasting implements api.Namespace, AdapterNam
 
   #turnAway(socket: Socket): void {
     socket.turnAway();
-    this.#tellIfEmpty();
-  }
-
-  #tellIfEmpty(): void {
-    if (this.sockets.size === 0 && this.#arriving === 0) {
-      this.#home.emptied(this);
-    }
+    this.left();
   }
 }
