@@ -1,5 +1,15 @@
+export { DisconnectedError, DroppedError, TooManyAcksError } from "./ack-errors.js";
+export { AnyListeners } from "./any-listeners.js";
 export { type Clock, systemClock, type Timer } from "./clock.js";
 export { ManualClock } from "./manual-clock.js";
+export {
+  AssemblingReader,
+  type PacketReader,
+  type PacketReaderOwner,
+  type PacketReaderSettings,
+} from "./packet-reader.js";
+export { PendingAcks } from "./pending-acks.js";
+export type { SendFlags, Transport, TransportListener } from "./transport.js";
 export type {
   AckResult,
   AcksFromMany,
@@ -19,3 +29,4 @@ export type {
   ReservedOrUserListener,
   UntypedListener,
 } from "./typed-events.js";
+export { type ErrorHook, type FaultContext, UserCode } from "./user-code.js";

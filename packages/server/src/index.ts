@@ -1,4 +1,5 @@
-export type { DefaultEventsMap, EventsMap } from "@sockeye/internal";
+export type { DefaultEventsMap, ErrorHook, EventsMap, FaultContext } from "@sockeye/internal";
+export { DisconnectedError, DroppedError, TooManyAcksError } from "@sockeye/internal";
 export { type DisconnectReason, EncodeError, type EncodeErrorCode } from "@sockeye/protocol";
 export type {
   Adapter,
@@ -26,6 +27,4 @@ export type {
 export type { AttachableServer, ServerOptions } from "./bindings/node/server.js";
 export { BroadcastOperator, Namespace, RemoteSocket, Server, Socket } from "./bindings/node/typed.js";
 export type { CorsOptions, OriginRule } from "./core/options.js";
-export { DisconnectedError, DroppedError, TooManyAcksError } from "./core/socket/ack-errors.js";
-export type { ErrorHook, FaultContext } from "./core/user-code.js";
 export type { Handshake, HandshakeQuery, IncomingHeaders } from "./handshake.js";

@@ -1,9 +1,8 @@
 import { EventEmitter } from "node:events";
-import type { Clock, Timer, UntypedListener } from "@sockeye/internal";
+import type { Clock, Timer, UntypedListener, UserCode } from "@sockeye/internal";
 import type { EventPacket } from "@sockeye/protocol";
 import { OutgoingEvent } from "../core/client/outgoing-event.js";
 import type { PacketFlags } from "../core/client/packet-flags.js";
-import type { UserCode } from "../core/user-code.js";
 import type {
   Adapter,
   AdapterPacket,

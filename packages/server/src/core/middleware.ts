@@ -1,5 +1,5 @@
+import type { UserCode } from "@sockeye/internal";
 import { once } from "./once.js";
-import type { UserCode } from "./user-code.js";
 
 /** A function of the application's that looks at a subject and calls `next`, with an error to refuse it. */
 export type Middleware<Subject> = (subject: Subject, next: (error?: Error) => void) => unknown;

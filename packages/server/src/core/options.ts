@@ -1,8 +1,7 @@
-import type { Clock } from "@sockeye/internal";
+import type { Clock, ErrorHook } from "@sockeye/internal";
 import { maxEncodableAttachments } from "@sockeye/protocol";
 import type { AdapterConstructor, AdapterServerOptions } from "../adapter/contract.js";
 import type { UpgradeRequest } from "../api.js";
-import type { ErrorHook } from "./user-code.js";
 
 /** Which origins a browser may come from: as the `origin` option of the `cors` package. */
 export type OriginRule = boolean | string | RegExp | readonly (string | RegExp)[] | OriginFunction;

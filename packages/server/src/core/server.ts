@@ -1,4 +1,4 @@
-import { type Clock, systemClock } from "@sockeye/internal";
+import { type Clock, systemClock, UserCode } from "@sockeye/internal";
 import { nanoid } from "nanoid";
 import type { AdapterConstructor, AdapterServer, PacketEncoder } from "../adapter/contract.js";
 import { adapterEncoder } from "../adapter/encoder.js";
@@ -11,7 +11,6 @@ import { NamespaceFacade } from "./namespace/namespace-facade.js";
 import { type NameRule, Namespaces } from "./namespace/namespaces.js";
 import { type ResolvedOptions, resolveOptions, type ServerOptions } from "./options.js";
 import type { Session } from "./session/session.js";
-import { UserCode } from "./user-code.js";
 
 /** 120 random bits. Adapters tell socket ids from rooms by this length. */
 const idLength = 20;

@@ -1,7 +1,7 @@
+import type { Transport, TransportListener } from "@sockeye/internal";
 import type { Frame } from "@sockeye/protocol";
 import type { Refusal } from "../core/engine/admission.js";
 import { tooLarge } from "../core/session/too-large.js";
-import type { Transport, TransportListener } from "../core/session/transport.js";
 
 /** How a connection ended. */
 export interface Closing {

@@ -1,7 +1,7 @@
 import { createAdapter, createShardedAdapter } from "@socket.io/redis-adapter";
+import type { ErrorHook } from "@sockeye/internal";
 import { describe, expect, it } from "vitest";
 import type { AdapterConstructor } from "../../src/adapter/contract.js";
-import type { ErrorHook } from "../../src/core/user-code.js";
 import { MemoryServer } from "../../src/testing/memory-server.js";
 import { arrive, faultLog, type Guest, revision3, revision4, settle, taken } from "./guest.js";
 import { RedisStub } from "./redis-stub.js";

@@ -1,8 +1,8 @@
+import type { FaultContext } from "@sockeye/internal";
 import type { Frame } from "@sockeye/protocol";
 import type { Namespace } from "../../src/core/namespace/namespace.js";
 import { ParentNamespace } from "../../src/core/namespace/parent-namespace.js";
 import type { Socket } from "../../src/core/socket/socket.js";
-import type { FaultContext } from "../../src/core/user-code.js";
 import type { MemoryPeer } from "../../src/testing/memory-peer.js";
 import type { MemoryServer } from "../../src/testing/memory-server.js";
 

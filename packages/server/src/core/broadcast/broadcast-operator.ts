@@ -1,4 +1,4 @@
-import type { Clock, UntypedListener } from "@sockeye/internal";
+import type { Clock, UntypedListener, UserCode } from "@sockeye/internal";
 import { isReservedEvent } from "@sockeye/protocol";
 import type {
   Adapter,
@@ -10,7 +10,6 @@ import type {
   SocketId,
 } from "../../adapter/contract.js";
 import type * as api from "../../api.js";
-import type { UserCode } from "../user-code.js";
 import { AckCollector } from "./ack-collector.js";
 import { answersTo } from "./answers.js";
 import { RemoteSocket } from "./remote-socket.js";

@@ -1,4 +1,10 @@
-import type { Timer } from "@sockeye/internal";
+import type { SendFlags, Timer } from "@sockeye/internal";
+import {
+  AssemblingReader,
+  type PacketReader,
+  type PacketReaderOwner,
+  type PacketReaderSettings,
+} from "@sockeye/internal";
 import {
   type AckPacket,
   type ConnectPacket,
@@ -15,14 +21,7 @@ import {
 import type { AdapterClient, EngineWriteOptions } from "../../adapter/contract.js";
 import type { ClientConnection, UpgradeRequest } from "../../api.js";
 import type { Session, SessionOwner } from "../session/session.js";
-import type { SendFlags } from "../session/transport.js";
 import type { PacketFlags } from "./packet-flags.js";
-import {
-  AssemblingReader,
-  type PacketReader,
-  type PacketReaderOwner,
-  type PacketReaderSettings,
-} from "./packet-reader.js";
 
 /** A client's place in one namespace: the layer above, which takes the packets of that namespace. */
 export interface Membership {

@@ -1,11 +1,9 @@
 import { EventEmitter } from "node:events";
-import type { Clock } from "@sockeye/internal";
+import type { Clock, Transport, TransportListener, UserCode } from "@sockeye/internal";
 import type * as api from "../../api.js";
 import { once } from "../once.js";
 import type { OriginFunction, ResolvedOptions } from "../options.js";
 import { Session, type SessionSettings } from "../session/session.js";
-import type { Transport, TransportListener } from "../session/transport.js";
-import type { UserCode } from "../user-code.js";
 import { type Admission, judgeRequest, type Refusal, refusals } from "./admission.js";
 import { giveNoticeOnce } from "./notices.js";
 import { isOriginAllowed, matchesOrigin } from "./origin.js";

@@ -1,10 +1,9 @@
 import { EventEmitter } from "node:events";
-import type { Clock } from "@sockeye/internal";
+import type { Clock, UserCode } from "@sockeye/internal";
 import type { Adapter, Room, SocketId } from "../../adapter/contract.js";
 import type { AckCollector } from "../broadcast/ack-collector.js";
 import { type BroadcastHome, BroadcastOperator } from "../broadcast/broadcast-operator.js";
 import type { RemoteSocket } from "../broadcast/remote-socket.js";
-import type { UserCode } from "../user-code.js";
 
 /** An emitter whose `emit` reaches clients: what a namespace can do for all its sockets, or for a choice of them. */
 export abstract class Broadcasting extends EventEmitter implements BroadcastHome {

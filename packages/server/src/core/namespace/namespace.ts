@@ -1,11 +1,10 @@
-import type { Clock } from "@sockeye/internal";
+import type { Clock, UserCode } from "@sockeye/internal";
 import type { Adapter, AdapterConstructor, AdapterNamespace, SocketId } from "../../adapter/contract.js";
 import type * as api from "../../api.js";
 import { answersTo } from "../broadcast/answers.js";
 import type { JoinRequest } from "../client/client.js";
 import { type Middleware, runMiddleware } from "../middleware.js";
 import { Socket, type SocketHome } from "../socket/socket.js";
-import type { UserCode } from "../user-code.js";
 import { Broadcasting } from "./broadcasting.js";
 
 /** What a namespace needs of its server beyond what users see of it. */

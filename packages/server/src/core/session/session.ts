@@ -1,4 +1,4 @@
-import type { Clock } from "@sockeye/internal";
+import type { Clock, SendFlags, Transport, TransportListener, UserCode } from "@sockeye/internal";
 import {
   type DisconnectReason,
   disconnectRules,
@@ -13,10 +13,8 @@ import {
 } from "@sockeye/protocol";
 import type { Connection, UpgradeRequest } from "../../api.js";
 import type { HandshakeQuery } from "../../handshake.js";
-import type { UserCode } from "../user-code.js";
 import { type Heartbeat, type HeartbeatOwner, type HeartbeatTimes, startHeartbeat } from "./heartbeat.js";
 import { LazyEmitter } from "./lazy-emitter.js";
-import type { SendFlags, Transport, TransportListener } from "./transport.js";
 
 /** Who takes what a session receives; the layer above. */
 export interface SessionOwner {

@@ -1,6 +1,6 @@
 import { EventEmitter } from "node:events";
 import type { UntypedListener } from "@sockeye/internal";
-import { AnyListeners } from "./any-listeners.js";
+import { AnyListeners } from "@sockeye/internal";
 
 /**
  * An emitter on which one can also listen to every event, whatever its name: those that come in, and those that go

@@ -1,4 +1,5 @@
 import type { UntypedListener } from "@sockeye/internal";
+import { DisconnectedError, DroppedError, PendingAcks } from "@sockeye/internal";
 import type { AckPacket, DisconnectReason, EventPacket } from "@sockeye/protocol";
 import type { Adapter, AdapterPacket, BroadcastFlags, Room, SocketId } from "../../adapter/contract.js";
 import type { LocalMember } from "../../adapter/local-adapter.js";
@@ -10,10 +11,8 @@ import type { OutgoingEvent } from "../client/outgoing-event.js";
 import type { PacketFlags } from "../client/packet-flags.js";
 import { type Middleware, MiddlewareFault, runMiddleware } from "../middleware.js";
 import type { Session } from "../session/session.js";
-import { DisconnectedError, DroppedError } from "./ack-errors.js";
 import { AnyEventEmitter } from "./any-event-emitter.js";
 import { takeHandshake } from "./handshake.js";
-import { PendingAcks } from "./pending-acks.js";
 
 /** What a socket needs of its namespace beyond what users see of it. */
 export interface SocketHome extends api.Namespace, Omit<BroadcastHome, "adapter"> {
@@ -24,6 +23,7 @@ export interface SocketHome extends api.Namespace, Omit<BroadcastHome, "adapter"
 }
 
 const maxUnknownAcks = 100;
+const maxPendingAcks = 1024;
 const noFlags: BroadcastFlags = {};
 
 /**
@@ -365,7 +365,7 @@ export class Socket extends AnyEventEmitter implements api.Socket, LocalMember, 
   }
 
   #acks(): PendingAcks {
-    this.#pendingAcks ??= new PendingAcks(this.nsp.clock);
+    this.#pendingAcks ??= new PendingAcks(this.nsp.clock, maxPendingAcks);
     return this.#pendingAcks;
   }
 }

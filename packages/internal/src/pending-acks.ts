@@ -1,7 +1,6 @@
-import type { Clock, UntypedListener } from "@sockeye/internal";
 import { TooManyAcksError } from "./ack-errors.js";
-
-const maxPending = 1024;
+import type { Clock } from "./clock.js";
+import type { UntypedListener } from "./typed-events.js";
 
 /** An ack that is awaited: called with the answer, or told that none will come. */
 interface AwaitedAck extends UntypedListener {
@@ -21,9 +20,11 @@ export class PendingAcks {
   /** Those that this socket's own emits wait for: only they count. */
   readonly #own = new Set<number>();
   readonly #clock: Clock;
+  readonly #maxPending: number;
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, maxPending: number) {
     this.#clock = clock;
+    this.#maxPending = maxPending;
   }
 
   /** Waits for the bare answer, as long as it takes. Throws when too many acks are awaited. */
@@ -71,13 +72,12 @@ export class PendingAcks {
     this.#delete(id);
   }
 
-  /** None of the answers will come. */
-  abandonAll(error: Error): void {
-    const acks = [...this.byId.values()];
-    this.byId.clear();
-    this.#own.clear();
-    for (const ack of acks) {
-      ack.abandon?.(error);
+  /** None of the answers will come, but for those to questions that are still to be sent. */
+  abandonAll(error: Error, isUnsent: (id: number) => boolean = () => false): void {
+    for (const id of [...this.byId.keys()]) {
+      if (!isUnsent(id)) {
+        this.abandon(id, error);
+      }
     }
   }
 
@@ -92,8 +92,8 @@ export class PendingAcks {
   }
 
   #assertRoom(): void {
-    if (this.#own.size >= maxPending) {
-      throw new TooManyAcksError(maxPending);
+    if (this.#own.size >= this.#maxPending) {
+      throw new TooManyAcksError(this.#maxPending);
     }
   }
 }

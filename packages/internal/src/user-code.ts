@@ -1,4 +1,4 @@
-import type { UntypedListener } from "@sockeye/internal";
+import type { UntypedListener } from "./typed-events.js";
 
 /** Where in the application's code an error came from. */
 export interface FaultContext {

@@ -1,5 +1,5 @@
-import type { UntypedListener } from "@sockeye/internal";
-import type { UserCode } from "../user-code.js";
+import type { UntypedListener } from "./typed-events.js";
+import type { UserCode } from "./user-code.js";
 
 /** Listeners that hear every event, whatever its name; with the first, a list is made, so that most sockets have none. */
 export class AnyListeners {
@@ -19,7 +19,7 @@ export class AnyListeners {
     if (listener === undefined) {
       this.#listeners = [];
     } else if (index !== -1) {
-      this.#listeners = this.#listeners.toSpliced(index, 1);
+      this.#listeners = this.#listeners.filter((_, at) => at !== index);
     }
   }
 

@@ -1,4 +1,3 @@
-import type { Clock, Timer } from "@sockeye/internal";
 import {
   attach,
   type DecodeLimits,
@@ -7,6 +6,7 @@ import {
   type SocketPacket,
   type ViolationCode,
 } from "@sockeye/protocol";
+import type { Clock, Timer } from "./clock.js";
 
 /** Who takes the packets that were read. */
 export interface PacketReaderOwner {
