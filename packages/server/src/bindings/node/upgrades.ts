@@ -1,11 +1,11 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
+import type { UserCode } from "@sockeye/internal";
 import { WebSocketServer, type ServerOptions as WsServerOptions } from "ws";
 import type { ResponseHeaders } from "../../api.js";
 import { type Admission, type Refusal, refusals } from "../../core/engine/admission.js";
 import type { Engine } from "../../core/engine/engine.js";
 import { runMiddleware } from "../../core/middleware.js";
-import type { UserCode } from "../../core/user-code.js";
 import { refuseUpgrade } from "./refusal-response.js";
 import { headerLines, UpgradeResponse } from "./upgrade-response.js";
 import { WsTransport } from "./ws-transport.js";

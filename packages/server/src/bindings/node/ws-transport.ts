@@ -1,7 +1,7 @@
 import type { Duplex } from "node:stream";
+import type { Transport, TransportListener } from "@sockeye/internal";
 import { WebSocket } from "ws";
 import { tooLarge } from "../../core/session/too-large.js";
-import type { Transport, TransportListener } from "../../core/session/transport.js";
 
 const tooBigCode = 1009;
 
