@@ -71,7 +71,12 @@ module.exports = {
       "server/src/core/session/",
       "server/src/(core/(middleware|once|options)|api|handshake|adapter/contract)",
     ]),
-    ...layered("protocol", ["protocol/src/index", "protocol/src/revisions", "protocol/src/(engine|socket)/"]),
+    ...layered("protocol", [
+      "protocol/src/index",
+      "protocol/src/revision-evidence",
+      "protocol/src/revisions",
+      "protocol/src/(engine|socket)/",
+    ]),
   ],
   options: {
     tsPreCompilationDeps: true,

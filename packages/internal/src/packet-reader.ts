@@ -21,6 +21,8 @@ export interface PacketReaderSettings {
   readonly decodeLimits: DecodeLimits;
   readonly attachmentsTimeoutMs: number;
   readonly clock: Clock;
+  /** Bytes as the application expects to find them in a packet; as they are, unless said. */
+  readonly asBinary?: (bytes: Uint8Array) => unknown;
 }
 
 /** Turns the messages of a connection into packets. */
@@ -69,7 +71,8 @@ export class AssemblingReader implements PacketReader {
       this.#owner.violated("ATTACHMENT_UNEXPECTED");
       return;
     }
-    const attached = attach(this.#partial, data);
+    const { asBinary } = this.#settings;
+    const attached = attach(this.#partial, data, asBinary === undefined ? data : asBinary(data));
     switch (attached.type) {
       case "violation":
         this.#owner.violated(attached.code);

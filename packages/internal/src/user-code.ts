@@ -21,8 +21,7 @@ export type ErrorHook = (error: unknown, context: FaultContext) => void;
 
 /** The part of an event emitter that dispatching needs. */
 interface Dispatchable {
-  // biome-ignore lint/complexity/noBannedTypes: it is what node:events declares
-  rawListeners(event: string): Function[];
+  rawListeners(event: string): readonly unknown[];
 }
 
 /** Calls the application's code, so that no error of it goes any further than to the error hook. */

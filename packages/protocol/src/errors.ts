@@ -60,6 +60,8 @@ export const violationRules = {
   },
   ATTACHMENTS_TIMEOUT: { closeCode: 1008, message: "the attachments of a packet did not come in time" },
   CONNECT_REPEATED: { closeCode: 1008, message: "the namespace is joined already, or is being joined" },
+  GRANT_INVALID: { closeCode: 1002, message: "a grant tells the id of the socket" },
+  ANSWER_UNEXPECTED: { closeCode: 1008, message: "a namespace is granted or refused once, to who has asked" },
   CONNECT_ERROR_UNEXPECTED: { closeCode: 1002, message: "only the server refuses a namespace" },
   NAMESPACE_NOT_JOINED: { closeCode: 1008, message: "the namespace of the packet is not joined" },
   ACK_UNKNOWN_LIMIT: { closeCode: 1008, message: "too many acks that nobody asked for" },

@@ -25,7 +25,10 @@ export {
   maxNamespaceLength,
 } from "./limits.js";
 export { type DisconnectReason, disconnectRules } from "./reasons.js";
+export { revisionOfFrame, revisionOfHandshake } from "./revision-evidence.js";
 export {
+  type Grant,
+  type Refusal,
   type Revision,
   type RevisionQuery,
   revision3,

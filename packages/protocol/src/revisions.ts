@@ -1,6 +1,7 @@
 import { type EngineCodec, engineCodecV3, engineCodecV3Base64, engineCodecV4 } from "./engine/codec.js";
 import { type SocketCodec, socketCodecV4, socketCodecV5 } from "./socket/codec.js";
 import { defaultNamespace } from "./socket/namespace.js";
+import { isObject } from "./socket/value.js";
 
 /**
  * All that depends on the revision a client speaks, as data: no other package asks for the number.
@@ -24,9 +25,36 @@ export interface Revision {
   /** The id of a Socket.IO socket; `freshId` makes an id that has never been on the wire. */
   socketId(namespace: string, sessionId: string, freshId: () => string): string;
   /** The payload that grants a namespace. */
-  grant(ids: { readonly sid: string; readonly pid?: string }): Readonly<Record<string, unknown>> | undefined;
+  grant(ids: Grant): Fields | undefined;
   /** The payload that refuses a namespace. */
-  refusal(error: { readonly message: string; readonly data?: unknown }): unknown;
+  refusal(error: Refusal): unknown;
+  /** What a client says when it asks for a namespace; undefined where there is nothing to say. */
+  question(said: {
+    readonly auth: Fields | undefined;
+    readonly query: Fields | undefined;
+  }): Fields | undefined;
+  /** Reads the payload of a grant; undefined where it is none. */
+  readGrant(data: Fields | undefined, namespace: string, sessionId: string): Grant | undefined;
+  /** Reads the payload of a refusal, whatever a server may have put there. */
+  readRefusal(data: unknown): Refusal;
+  /** Whether a server may send the packet of a refusal also to those who are in: then it tells of an error. */
+  tellsErrors: boolean;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** What a grant tells a client. */
+export interface Grant {
+  /** The id of the socket. */
+  readonly sid: string;
+  /** The secret for recovering the session, where the server can do that. PROTOCOL.md, Connection state recovery. */
+  readonly pid?: string;
+}
+
+/** Why a namespace was refused. */
+export interface Refusal {
+  readonly message: string;
+  readonly data?: unknown;
 }
 
 /** Engine.IO 4 with Socket.IO protocol 5: Socket.IO 3.x and 4.x. */
@@ -40,8 +68,21 @@ export const revision4: Revision = {
   joinsDefaultNamespace: false,
   announcesMaxPayload: true,
   socketId: (_namespace, _sessionId, freshId) => freshId(),
-  grant: (ids) => ids,
+  grant: (ids) => ({ ...ids }),
   refusal: ({ message, data }) => ({ message, data }),
+  question: ({ auth }) => auth,
+  readGrant: (data) => {
+    const { sid, pid } = data ?? {};
+    if (typeof sid !== "string" || sid === "") {
+      return undefined;
+    }
+    return typeof pid === "string" ? { sid, pid } : { sid };
+  },
+  readRefusal: (data) => {
+    const { message, data: details } = isObject(data) ? (data as Fields) : {};
+    return { message: typeof message === "string" ? message : unexplained, data: details };
+  },
+  tellsErrors: false,
 };
 
 /** Engine.IO 3 with Socket.IO protocol 4: Socket.IO 1.x and 2.x. */
@@ -54,11 +95,28 @@ export const revision3: Revision = {
   pingSender: "client",
   joinsDefaultNamespace: true,
   announcesMaxPayload: false,
-  socketId: (namespace, sessionId) =>
-    namespace === defaultNamespace ? sessionId : `${namespace}#${sessionId}`,
+  socketId: revision3SocketId,
   grant: () => undefined,
   refusal: ({ message, data }) => data || message,
+  question: ({ auth, query }) =>
+    auth === undefined && query === undefined ? undefined : { ...query, ...auth },
+  readGrant: (_data, namespace, sessionId) => ({ sid: revision3SocketId(namespace, sessionId) }),
+  readRefusal: (data) => {
+    if (typeof data === "string") {
+      return { message: data };
+    }
+    const { message } = isObject(data) ? (data as Fields) : {};
+    return { message: typeof message === "string" ? message : unexplained, data };
+  },
+  tellsErrors: true,
 };
+
+function revision3SocketId(namespace: string, sessionId: string): string {
+  return namespace === defaultNamespace ? sessionId : `${namespace}#${sessionId}`;
+}
+
+/** What a client is told when a server refuses it without a word. */
+const unexplained = "the server refused the namespace";
 
 /** Revision 3 for a client that asked for base64 instead of binary frames. */
 export const revision3Base64: Revision = { ...revision3, engineCodec: engineCodecV3Base64 };

@@ -36,11 +36,12 @@ export function startPacket(
 
 /**
  * Adds the next attachment: the packet once it is complete, the partial packet itself while more are due, or what
- * is wrong.
+ * is wrong. `value` is what takes the place of the placeholder: the bytes, unless applications expect another form.
  */
 export function attach(
   partial: PartialPacket,
   attachment: Uint8Array,
+  value: unknown = attachment,
 ): BinaryCapablePacket | PartialPacket | Violation {
   const slot = partial.slots[partial.received];
   if (slot === undefined) {
@@ -51,6 +52,6 @@ export function attach(
   if (partial.receivedBytes > partial.maxPacketBytes) {
     return violation("ATTACHMENTS_TOO_LARGE");
   }
-  fillSlot(slot, attachment);
+  fillSlot(slot, value);
   return partial.received === partial.slots.length ? partial.packet : partial;
 }

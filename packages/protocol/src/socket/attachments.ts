@@ -83,7 +83,7 @@ export function findSlots(payload: readonly unknown[], count: number): Slot[] | 
 }
 
 /** Puts an attachment into its place. */
-export function fillSlot({ holder, key }: Slot, attachment: Uint8Array): void {
+export function fillSlot({ holder, key }: Slot, attachment: unknown): void {
   put(holder, key, attachment);
 }
 

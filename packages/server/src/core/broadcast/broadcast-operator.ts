@@ -1,5 +1,4 @@
-import type { Clock, UntypedListener, UserCode } from "@sockeye/internal";
-import { isReservedEvent } from "@sockeye/protocol";
+import { assertEmittable, type Clock, type UntypedListener, type UserCode } from "@sockeye/internal";
 import type {
   Adapter,
   AdapterPacket,
@@ -166,16 +165,6 @@ export class BroadcastOperator implements api.BroadcastOperator {
   #options(): BroadcastOptions {
     const { rooms, except, flags } = this.#plan;
     return { rooms: new Set(rooms), except: new Set(except), flags: { ...flags } };
-  }
-}
-
-/** Throws unless the name may be emitted to a client. */
-export function assertEmittable(event: unknown): asserts event is string {
-  if (typeof event !== "string") {
-    throw new TypeError(`expected an event name, a string; got ${typeof event}`);
-  }
-  if (isReservedEvent(event)) {
-    throw new Error(`"${event}" is a reserved event name; choose another`);
   }
 }
 

@@ -1,11 +1,11 @@
 import type { UntypedListener } from "@sockeye/internal";
-import { DisconnectedError, DroppedError, PendingAcks } from "@sockeye/internal";
+import { assertEmittable, DisconnectedError, DroppedError, PendingAcks } from "@sockeye/internal";
 import type { AckPacket, DisconnectReason, EventPacket } from "@sockeye/protocol";
 import type { Adapter, AdapterPacket, BroadcastFlags, Room, SocketId } from "../../adapter/contract.js";
 import type { LocalMember } from "../../adapter/local-adapter.js";
 import type * as api from "../../api.js";
 import type { Handshake } from "../../handshake.js";
-import { assertEmittable, type BroadcastHome, BroadcastOperator } from "../broadcast/broadcast-operator.js";
+import { type BroadcastHome, BroadcastOperator } from "../broadcast/broadcast-operator.js";
 import type { Client, JoinRequest, Membership } from "../client/client.js";
 import type { OutgoingEvent } from "../client/outgoing-event.js";
 import type { PacketFlags } from "../client/packet-flags.js";

@@ -1,0 +1,19 @@
+import type { ResolvedOptions } from "../options.js";
+import type { Runtime } from "../runtime.js";
+import type { Encoding } from "./encoding.js";
+import { parserEncoding } from "./parser-encoding.js";
+import { protocolEncoding } from "./protocol-encoding.js";
+
+/** The encoding that the options ask for. */
+export function encodingOf(options: ResolvedOptions, { clock, asBinary }: Runtime): Encoding {
+  const { parser, maxAttachments, maxPacketBytes, attachmentsTimeout } = options;
+  if (parser !== undefined) {
+    return parserEncoding(parser, asBinary);
+  }
+  return protocolEncoding({
+    decodeLimits: { maxAttachments, maxPacketBytes },
+    attachmentsTimeoutMs: attachmentsTimeout,
+    clock,
+    asBinary,
+  });
+}

@@ -1,0 +1,136 @@
+import type { PacketReader, PacketReaderOwner } from "@sockeye/internal";
+import { isReservedEvent, type SocketPacket, textMessagePrefix } from "@sockeye/protocol";
+import type { Parser, ParserDecoder } from "../api.js";
+import type { Encoding } from "./encoding.js";
+
+/** A packet as parsers know it; the numbers of its types are those of the wire. */
+interface ParserPacket {
+  readonly type?: unknown;
+  readonly nsp?: unknown;
+  readonly id?: unknown;
+  readonly data?: unknown;
+}
+
+const typeNumbers = { connect: 0, disconnect: 1, event: 2, ack: 3, connect_error: 4 } as const;
+
+/** Writes and reads packets by a parser of the application's. */
+export function parserEncoding(
+  { Encoder, Decoder }: Parser,
+  asBinary: (bytes: Uint8Array) => unknown,
+): Encoding {
+  const encoder = new Encoder();
+  return {
+    encode(packet) {
+      const messages = encoder.encode(parserPacket(packet)) as readonly unknown[];
+      return messages.map((message) =>
+        typeof message === "string" ? textMessagePrefix + message : bytesOf(message),
+      );
+    },
+    reader: (owner) => new ParserReader(new Decoder(), owner, asBinary),
+  };
+}
+
+/** Reads packets by a parser, which may keep what is not complete yet. */
+class ParserReader implements PacketReader {
+  readonly #decoder: ParserDecoder;
+  readonly #owner: PacketReaderOwner;
+  readonly #asBinary: (bytes: Uint8Array) => unknown;
+  #isStopped = false;
+
+  constructor(decoder: ParserDecoder, owner: PacketReaderOwner, asBinary: (bytes: Uint8Array) => unknown) {
+    this.#decoder = decoder;
+    this.#owner = owner;
+    this.#asBinary = asBinary;
+    decoder.on("decoded", (packet: ParserPacket) => this.#receive(packet));
+  }
+
+  receiveText(text: string, start: number): void {
+    this.#add(text.slice(start));
+  }
+
+  receiveBinary(data: Uint8Array): void {
+    this.#add(this.#asBinary(data));
+  }
+
+  stop(): void {
+    if (!this.#isStopped) {
+      this.#isStopped = true;
+      this.#decoder.destroy?.();
+    }
+  }
+
+  #add(message: unknown): void {
+    try {
+      this.#decoder.add(message);
+    } catch {
+      this.#owner.violated("PAYLOAD_NOT_JSON"); // what the parser says of it may quote the peer
+    }
+  }
+
+  #receive(packet: ParserPacket): void {
+    const read = socketPacket(packet);
+    if (read === undefined) {
+      this.#owner.violated("SOCKET_TYPE_UNKNOWN");
+    } else if (!this.#isStopped) {
+      this.#owner.receivePacket(read);
+    }
+  }
+}
+
+/** Without what has no value: some parsers refuse a field that is there and undefined. */
+function parserPacket(packet: SocketPacket): ParserPacket {
+  const { type, namespace: nsp } = packet;
+  const id = "id" in packet && packet.id !== undefined ? { id: packet.id } : {};
+  const data = "data" in packet && packet.data !== undefined ? { data: packet.data } : {};
+  return { type: typeNumbers[type], nsp, ...id, ...data };
+}
+
+/** The packet that a parser has read, whatever it may have made of what came; undefined where it is none. */
+function socketPacket({ type, nsp, id, data }: ParserPacket): SocketPacket | undefined {
+  if (typeof nsp !== "string") {
+    return undefined;
+  }
+  switch (type) {
+    case 0:
+      return isRecord(data) ? { type: "connect", namespace: nsp, data } : { type: "connect", namespace: nsp };
+    case 1:
+      return { type: "disconnect", namespace: nsp };
+    case 2:
+    case 5:
+      return eventPacket(nsp, id, data);
+    case 3:
+    case 6:
+      return typeof id === "number" && Array.isArray(data)
+        ? { type: "ack", namespace: nsp, id, data }
+        : undefined;
+    case 4:
+      return { type: "connect_error", namespace: nsp, data };
+    default:
+      return undefined;
+  }
+}
+
+function eventPacket(namespace: string, id: unknown, data: unknown): SocketPacket | undefined {
+  if (!isEventData(data)) {
+    return undefined;
+  }
+  return typeof id === "number" ? { type: "event", namespace, id, data } : { type: "event", namespace, data };
+}
+
+function isEventData(data: unknown): data is [string, ...unknown[]] {
+  return Array.isArray(data) && typeof data[0] === "string" && !isReservedEvent(data[0]);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}
+
+function bytesOf(message: unknown): Uint8Array {
+  if (message instanceof Uint8Array) {
+    return message;
+  }
+  if (ArrayBuffer.isView(message)) {
+    return new Uint8Array(message.buffer, message.byteOffset, message.byteLength);
+  }
+  return new Uint8Array(message as ArrayBuffer);
+}

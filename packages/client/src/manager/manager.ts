@@ -1,0 +1,399 @@
+import { type Clock, type Timer, UserCode } from "@sockeye/internal";
+import { type EventPacket, revision3, revision4, type ViolationCode } from "@sockeye/protocol";
+import { type Address, parseAddress } from "../address.js";
+import type * as api from "../api.js";
+import { ClientEmitter } from "../emitter.js";
+import { encodingOf } from "../encoding/choice.js";
+import type { EncodedPacket, Encoding } from "../encoding/encoding.js";
+import { assertNumber, assertSocketOptions, type ResolvedOptions, resolveOptions } from "../options.js";
+import type { ClientTransport, ClientTransportListener, Runtime } from "../runtime.js";
+import {
+  ConnectionClosedError,
+  ConnectTimeoutError,
+  ProtocolError,
+  TransportError,
+} from "../session/errors.js";
+import type { Session } from "../session/session.js";
+import type { OutboxLimits } from "../socket/outbox.js";
+import { Socket, type SocketHome } from "../socket/socket.js";
+import { Connection, type ConnectionOwner, type Member } from "./connection.js";
+import { NetworkWatch, type NetworkWatchOwner } from "./network-watch.js";
+import { Reconnection } from "./reconnection.js";
+import { requestUrl } from "./request-url.js";
+
+type Callback = (error?: Error) => void;
+
+const revisions = { auto: undefined, 3: revision3, 4: revision4 } as const;
+
+/**
+ * The connection to one server, kept up for the sockets of all its namespaces: opens it, opens it again, and tells the
+ * sockets. It is a long file for its many accessors. PROTOCOL.md, Connection.
+ */
+export class ManagerCore
+  extends ClientEmitter
+  implements api.Manager, SocketHome, ConnectionOwner, NetworkWatchOwner
+{
+  readonly uri: string;
+  readonly opts: api.ManagerOptions;
+  readonly nsps: Record<string, Socket> = Object.create(null) as Record<string, Socket>;
+  readonly userCode: UserCode;
+  readonly #address: Address;
+  readonly #runtime: Runtime;
+  readonly #resolved: ResolvedOptions;
+  readonly #encoding: Encoding;
+  readonly #reconnection: Reconnection;
+  readonly #network: NetworkWatch;
+  readonly #active = new Set<Socket>();
+  #state: "closed" | "opening" | "open" = "closed";
+  #isReconnecting = false;
+  /** Whether a connection that ends is made anew. */
+  #isKept = false;
+  #connection: Connection | undefined;
+  /** The session of the connection that there is, or was last. */
+  #session: Session | undefined;
+  #callback: Callback | undefined;
+  /** Why the attempt is being given up, where that is known better here than by the session. */
+  #failure: Error | undefined;
+  #timeout: number | false;
+  #timer: Timer | undefined;
+
+  constructor(
+    uri: string | api.ManagerOptions | undefined,
+    options: api.ManagerOptions | undefined,
+    runtime: Runtime,
+  ) {
+    super();
+    const given = typeof uri === "object" ? uri : (options ?? {});
+    this.#address = parseAddress(typeof uri === "object" ? undefined : uri, runtime.location);
+    this.uri = this.#address.origin;
+    this.opts = given;
+    this.#runtime = runtime;
+    this.#resolved = resolveOptions(given);
+    this.#timeout = this.#resolved.timeout;
+    this.userCode = new UserCode({ onError: given.onError ?? runtime.reportFault });
+    this.#encoding = encodingOf(this.#resolved, runtime);
+    this.#reconnection = new Reconnection(this.#resolved, runtime.clock, () => runtime.random());
+    this.#network = new NetworkWatch(runtime.network, this, this.#resolved.closeOnBeforeunload);
+    if (this.#resolved.autoConnect) {
+      this.open();
+    }
+  }
+
+  get clock(): Clock {
+    return this.#runtime.clock;
+  }
+
+  get connection(): Connection | undefined {
+    return this.#connection;
+  }
+
+  get outboxLimits(): OutboxLimits {
+    return this.#resolved;
+  }
+
+  get activeMembers(): Iterable<Member> {
+    return [...this.#active];
+  }
+
+  get engine(): Session {
+    return this.#session as Session; // as in socket.io-client, whose types hide that there is none before `open`
+  }
+
+  get _readyState(): "closed" | "opening" | "open" {
+    return this.#state;
+  }
+
+  get _reconnecting(): boolean {
+    return this.#isReconnecting;
+  }
+
+  // --- what users call
+
+  socket(namespace: string, options: api.SocketOptions = {}): Socket {
+    let socket = this.nsps[namespace];
+    if (socket === undefined) {
+      assertSocketOptions(options);
+      socket = new Socket(this, namespace, options, this.opts.query);
+      this.nsps[namespace] = socket;
+      if (this.#resolved.autoConnect) {
+        socket.connect();
+      }
+    } else if (this.#resolved.autoConnect && !socket.active) {
+      socket.connect();
+    }
+    return socket;
+  }
+
+  open(callback?: Callback): this {
+    if (this.#state === "closed") {
+      this.#isKept = true;
+      this.#start(callback);
+    }
+    return this;
+  }
+
+  connect(callback?: Callback): this {
+    return this.open(callback);
+  }
+
+  _close(): void {
+    this.#isKept = false;
+    this.#isReconnecting = false;
+    this.#reconnection.cancel();
+    this.#network.stop();
+    this.#connection?.session.close();
+  }
+
+  reconnection(): boolean;
+  reconnection(value: boolean): this;
+  reconnection(value?: boolean): boolean | this {
+    if (value === undefined) {
+      return this.#reconnection.isEnabled;
+    }
+    this.#reconnection.isEnabled = value;
+    if (!value) {
+      this.#isReconnecting = false;
+      this.#reconnection.cancel();
+    }
+    return this;
+  }
+
+  reconnectionAttempts(): number;
+  reconnectionAttempts(value: number): this;
+  reconnectionAttempts(value?: number): number | this {
+    return this.#number("reconnectionAttempts", "maxAttempts", value);
+  }
+
+  reconnectionDelay(): number;
+  reconnectionDelay(valueMs: number): this;
+  reconnectionDelay(valueMs?: number): number | this {
+    return this.#number("reconnectionDelay", "delayMs", valueMs);
+  }
+
+  reconnectionDelayMax(): number;
+  reconnectionDelayMax(valueMs: number): this;
+  reconnectionDelayMax(valueMs?: number): number | this {
+    return this.#number("reconnectionDelayMax", "maxDelayMs", valueMs);
+  }
+
+  randomizationFactor(): number;
+  randomizationFactor(value: number): this;
+  randomizationFactor(value?: number): number | this {
+    return this.#number("randomizationFactor", "randomizationFactor", value, 1);
+  }
+
+  timeout(): number | false;
+  timeout(valueMs: number | false): this;
+  timeout(valueMs?: number | false): number | false | this {
+    if (valueMs === undefined) {
+      return this.#timeout;
+    }
+    if (valueMs !== false) {
+      assertNumber("timeout", valueMs, 0, Number.POSITIVE_INFINITY);
+    }
+    this.#timeout = valueMs;
+    return this;
+  }
+
+  // --- from the sockets
+
+  activate(socket: Socket): void {
+    this.#active.add(socket);
+    if (!this.#isReconnecting) {
+      this.open();
+    }
+    if (this.#connection?.isReady === true) {
+      socket.ready(this.#connection);
+    }
+  }
+
+  deactivate(socket: Socket): void {
+    this.#active.delete(socket);
+    if (this.#active.size === 0) {
+      this._close();
+    }
+  }
+
+  encode(packet: EventPacket): EncodedPacket {
+    return this.#encoding.encode(packet, revision4); // events are the same in both
+  }
+
+  // --- from the connection
+
+  memberOf(namespace: string): Member | undefined {
+    return this.nsps[namespace];
+  }
+
+  opened(): void {
+    this.#timer?.cancel();
+    this.#state = "open";
+    const { attempts } = this.#reconnection;
+    const isReconnected = this.#isReconnecting;
+    this.#isReconnecting = false;
+    this.#reconnection.opened();
+    this.#tell("open");
+    this.#takeCallback()?.();
+    if (isReconnected) {
+      this.#tell("reconnect", attempts);
+    }
+  }
+
+  pinged(): void {
+    this.#tell("ping");
+  }
+
+  closed(
+    connection: Connection,
+    reason: api.DisconnectReason,
+    details: api.DisconnectDetails | undefined,
+  ): void {
+    if (connection !== this.#connection) {
+      return;
+    }
+    this.#timer?.cancel();
+    const wasOpen = this.#state === "open";
+    this.#connection = undefined;
+    this.#state = "closed";
+    this.#reconnection.ended();
+    const error = this.#failure ?? errorOf(reason, details);
+    this.#failure = undefined;
+    if (wasOpen) {
+      this.#lost(reason, details, error);
+    } else if (this.#isKept) {
+      this.#failed(error);
+    }
+  }
+
+  // --- from the network
+
+  networkLost(): void {
+    this.#connection?.session.end("transport close", { description: "network connection lost" });
+  }
+
+  networkBack(): void {
+    this.#reconnection.hasten();
+    this.#connection?.session.probe();
+  }
+
+  pageLeft(): void {
+    this.#connection?.session.close();
+  }
+
+  // --- details
+
+  #start(callback: Callback | undefined): void {
+    this.#state = "opening";
+    this.#callback = callback;
+    this.#network.start();
+    this.#reconnection.started();
+    this.#connection = new Connection(this, this.#encoding, {
+      clock: this.clock,
+      userCode: this.userCode,
+      revision: revisions[this.#resolved.protocol],
+      tentativeRevision: revision4,
+      openTransport: (listener) => this.#openTransport(listener),
+    });
+    this.#session = this.#connection.session;
+    if (this.#timeout !== false) {
+      this.#timer = this.clock.schedule(() => this.#timedOut(), this.#timeout);
+    }
+  }
+
+  #openTransport(listener: ClientTransportListener): ClientTransport {
+    const { opts } = this;
+    const url = requestUrl(this.#address, { ...this.#resolved, query: opts.query });
+    const { protocols, extraHeaders: headers } = opts;
+    return this.#runtime.openTransport({ url, protocols, headers, options: { ...opts } }, listener);
+  }
+
+  #timedOut(): void {
+    this.#failure = new ConnectTimeoutError();
+    this.#connection?.session.abort();
+  }
+
+  /** The connection, which was open, has ended. */
+  #lost(reason: api.DisconnectReason, details: api.DisconnectDetails | undefined, error: Error): void {
+    for (const socket of [...this.#active]) {
+      socket.connectionClosed(reason, details, error);
+    }
+    this.#tell("close", reason, details);
+    if (this.#isKept && this.#reconnection.isEnabled && this.#state === "closed") {
+      this.#reconnect();
+    }
+  }
+
+  /** The connection could not be opened. */
+  #failed(error: Error): void {
+    const callback = this.#takeCallback();
+    for (const socket of [...this.#active]) {
+      socket.connectFailed(error);
+    }
+    this.#tell("error", error);
+    const wasReconnecting = this.#isReconnecting;
+    if (wasReconnecting) {
+      this.#tell("reconnect_error", error);
+    }
+    callback?.(error);
+    const isDone = callback !== undefined && !wasReconnecting; // who has asked for the outcome takes it from there
+    if (!isDone && this.#isKept && this.#reconnection.isEnabled && this.#state === "closed") {
+      this.#reconnect();
+    }
+  }
+
+  #reconnect(): void {
+    if (this.#reconnection.isExhausted) {
+      this.#isReconnecting = false;
+      this.#reconnection.attempts = 0;
+      this.#network.stop();
+      this.#tell("reconnect_failed");
+      return;
+    }
+    this.#isReconnecting = true;
+    this.#reconnection.schedule(() => {
+      this.#tell("reconnect_attempt", this.#reconnection.attempts);
+      if (this.#isKept && this.#state === "closed") {
+        this.#start(undefined);
+      }
+    });
+  }
+
+  #takeCallback(): Callback | undefined {
+    const callback = this.#callback;
+    this.#callback = undefined;
+    if (callback === undefined) {
+      return undefined;
+    }
+    const context = { hook: "open", source: this };
+    return (...args) => this.userCode.call(callback, args, context);
+  }
+
+  #number(
+    option: string,
+    field: "maxAttempts" | "delayMs" | "maxDelayMs" | "randomizationFactor",
+    value: number | undefined,
+    max = Number.POSITIVE_INFINITY,
+  ): number | this {
+    if (value === undefined) {
+      return this.#reconnection[field];
+    }
+    assertNumber(option, value, 0, max);
+    this.#reconnection[field] = value;
+    return this;
+  }
+
+  #tell(event: string, ...args: unknown[]): void {
+    this.userCode.dispatch(this, event, args);
+  }
+}
+
+/** What those are told who could not be connected. */
+function errorOf(reason: api.DisconnectReason, details: api.DisconnectDetails | undefined): Error {
+  const { code } = details ?? {};
+  if (reason === "parse error" && typeof code === "string") {
+    return new ProtocolError(code as ViolationCode);
+  }
+  if (reason === "transport close" && typeof code === "number") {
+    return new ConnectionClosedError(code, details?.description ?? "");
+  }
+  return new TransportError(details?.context ?? reason);
+}

@@ -1,0 +1,56 @@
+import type { Clock, ErrorHook, Transport, TransportListener } from "@sockeye/internal";
+
+/** What a session asks of a WebSocket that it does not ask of one that is open already. */
+export interface ClientTransport extends Transport {
+  /** Sends a ping of RFC 6455, where the runtime lets one do that: what comes back shows that the link is alive. */
+  ping?(): void;
+}
+
+/** Where a session takes what happens on its WebSocket. */
+export interface ClientTransportListener extends TransportListener {
+  /** The WebSocket is open; frames may follow. */
+  opened(): void;
+  /** The peer has shown that it is there, in a way that is no frame. */
+  heard(): void;
+}
+
+/** What is asked of a runtime that is to open a WebSocket. */
+export interface TransportRequest {
+  readonly url: string;
+  /** The subprotocols to offer. */
+  readonly protocols: string | string[] | undefined;
+  /** Headers of the request, for runtimes that let one set them. */
+  readonly headers: Readonly<Record<string, string>> | undefined;
+  /** All options that the application gave: a runtime takes those that it knows. */
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+/** The address of the page, where there is one. */
+export interface PageLocation {
+  /** With the colon: `https:`. */
+  readonly protocol: string;
+  /** With the port, if there is one. */
+  readonly host: string;
+}
+
+/** Where `online`, `offline` and `beforeunload` are told. */
+export interface NetworkEvents {
+  addEventListener(event: string, listener: () => void): void;
+  removeEventListener(event: string, listener: () => void): void;
+}
+
+/** All that the client needs of the place that it runs in; time and randomness among it. */
+export interface Runtime {
+  /** `now` is the time of day, which goes on while a machine sleeps, and may be set back. */
+  readonly clock: Clock;
+  /** From 0 up to, but not including, 1. */
+  random(): number;
+  readonly location: PageLocation | undefined;
+  readonly network: NetworkEvents | undefined;
+  /** Tells of a fault in the application's code when the application has no hook for it. */
+  readonly reportFault: ErrorHook | undefined;
+  /** Starts to open a WebSocket; how that goes is told to the listener. Throws for an address that is none. */
+  openTransport(request: TransportRequest, listener: ClientTransportListener): ClientTransport;
+  /** Bytes as the runtime's applications expect them. */
+  asBinary(bytes: Uint8Array): unknown;
+}

@@ -1,0 +1,29 @@
+import type { ErrorHook } from "@sockeye/internal";
+import type { NetworkEvents, PageLocation, Runtime } from "../runtime.js";
+import { StandardTransport, type StandardWebSocket } from "./standard-transport.js";
+import { timeOfDay } from "./time-of-day.js";
+
+/** What a page or a worker has that other places may not have. */
+interface PageGlobals {
+  readonly location?: PageLocation;
+  readonly addEventListener?: unknown;
+  readonly reportError?: (error: unknown) => void;
+}
+
+const globals = globalThis as unknown as PageGlobals & NetworkEvents;
+
+/** As if nobody had caught it: the console has it, and whoever listens to `error`. */
+const reportAsUncaught: ErrorHook = (error) => globals.reportError?.(error);
+
+/** A page of a browser, or one of its workers. */
+export const runtime: Runtime = {
+  clock: timeOfDay,
+  random: Math.random,
+  location: globals.location,
+  network: typeof globals.addEventListener === "function" ? globals : undefined,
+  reportFault: typeof globals.reportError === "function" ? reportAsUncaught : undefined,
+  openTransport: ({ url, protocols }, listener) =>
+    new StandardTransport(new WebSocket(url, protocols) as unknown as StandardWebSocket, listener),
+  asBinary: ({ buffer, byteOffset, byteLength }) =>
+    byteLength === buffer.byteLength ? buffer : buffer.slice(byteOffset, byteOffset + byteLength),
+};

@@ -1,0 +1,7 @@
+import { type Clock, systemClock } from "@sockeye/internal";
+
+/** The time of day: other than a count of the time since the start, it goes on while the machine sleeps. */
+export const timeOfDay: Clock = {
+  now: () => Date.now(),
+  schedule: systemClock.schedule,
+};

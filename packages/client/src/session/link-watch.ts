@@ -1,0 +1,130 @@
+import type { Clock, Timer } from "@sockeye/internal";
+
+/** What a watch over a connection asks of the session. */
+export interface LinkWatchOwner {
+  sendPing(): void;
+  /** Sends what makes a dead link show itself, outside of the heartbeat. True if the server has to answer it. */
+  sendProbe(): boolean;
+  /** The server has been silent for too long. */
+  linkLost(): void;
+}
+
+/** How a link is watched, in milliseconds. PROTOCOL.md, Heartbeat. */
+export interface LinkWatchRules {
+  readonly pingIntervalMs: number;
+  readonly pingTimeoutMs: number;
+  /** Whether this side sends the pings; otherwise it only listens. */
+  readonly asks: boolean;
+}
+
+/** A machine that sleeps does not run timers: one that comes late by more than a slice shows that it slept. */
+const sliceMs = 5_000;
+const shortestMs = 1_000;
+const longestMs = 24 * 60 * 60 * 1_000;
+
+/**
+ * Watches over a connection: sends the pings where the revision has the client send them, notices when the server has
+ * fallen silent, and when the machine has been asleep. It looks at the time of day in slices, since a timer may stand
+ * still while the day goes on; each frame only notes when it came.
+ */
+export class LinkWatch {
+  readonly #owner: LinkWatchOwner;
+  readonly #clock: Clock;
+  readonly #intervalMs: number;
+  readonly #timeoutMs: number;
+  readonly #asks: boolean;
+  #heardAtMs = 0;
+  /** When the server has to have said something. */
+  #deadlineMs = 0;
+  #pingAtMs = 0;
+  #tickAtMs = 0;
+  #timer: Timer | undefined;
+
+  constructor(rules: LinkWatchRules, owner: LinkWatchOwner, clock: Clock) {
+    this.#owner = owner;
+    this.#clock = clock;
+    this.#asks = rules.asks;
+    this.#intervalMs = clamp(rules.pingIntervalMs);
+    this.#timeoutMs = clamp(rules.pingTimeoutMs);
+    const nowMs = clock.now();
+    this.#startOver(nowMs);
+    this.#schedule(nowMs);
+  }
+
+  /** Whether the link must be given up: a timer that would have said so may not have run. */
+  get isOverdue(): boolean {
+    return this.#clock.now() >= this.#deadlineMs;
+  }
+
+  /** Something came. */
+  heard(): void {
+    this.#heardAtMs = this.#clock.now();
+    this.#deadlineMs = this.#heardAtMs + this.#intervalMs + this.#timeoutMs;
+  }
+
+  /** Finds out at once whether the link is alive. */
+  probe(): void {
+    const nowMs = this.#clock.now();
+    if (nowMs >= this.#deadlineMs) {
+      this.#owner.linkLost();
+    } else if (this.#asks) {
+      this.#ping(nowMs);
+      this.#reschedule(nowMs);
+    } else if (this.#owner.sendProbe()) {
+      this.#expectAnswer(nowMs);
+      this.#reschedule(nowMs);
+    }
+  }
+
+  stop(): void {
+    this.#timer?.cancel();
+  }
+
+  readonly #tick = (): void => {
+    const nowMs = this.#clock.now();
+    const hasSlept = nowMs - this.#tickAtMs > sliceMs && this.#heardAtMs < this.#tickAtMs;
+    if (nowMs < this.#heardAtMs) {
+      this.#startOver(nowMs); // the time of day was set back
+    }
+    this.#schedule(nowMs);
+    if (nowMs >= this.#deadlineMs) {
+      this.#owner.linkLost();
+    } else if (this.#asks && nowMs >= this.#pingAtMs) {
+      this.#ping(nowMs);
+    } else if (hasSlept) {
+      this.probe();
+    }
+  };
+
+  #startOver(nowMs: number): void {
+    this.#heardAtMs = nowMs;
+    this.#pingAtMs = nowMs + this.#intervalMs;
+    this.#deadlineMs = this.#pingAtMs + this.#timeoutMs;
+  }
+
+  #ping(nowMs: number): void {
+    this.#pingAtMs = nowMs + this.#intervalMs;
+    this.#expectAnswer(nowMs);
+    this.#owner.sendPing();
+  }
+
+  #expectAnswer(nowMs: number): void {
+    this.#deadlineMs = Math.min(this.#deadlineMs, nowMs + this.#timeoutMs);
+  }
+
+  #reschedule(nowMs: number): void {
+    this.#timer?.cancel();
+    this.#schedule(nowMs);
+  }
+
+  #schedule(nowMs: number): void {
+    const dueMs = this.#asks ? Math.min(this.#deadlineMs, this.#pingAtMs) : this.#deadlineMs;
+    const delayMs = Math.min(sliceMs, Math.max(dueMs - nowMs, 1));
+    this.#tickAtMs = nowMs + delayMs;
+    this.#timer = this.#clock.schedule(this.#tick, delayMs);
+  }
+}
+
+function clamp(durationMs: number): number {
+  return Math.min(Math.max(durationMs, shortestMs), longestMs);
+}

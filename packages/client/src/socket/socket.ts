@@ -1,0 +1,495 @@
+import {
+  assertEmittable,
+  type Clock,
+  DisconnectedError,
+  DroppedError,
+  PendingAcks,
+  type UntypedListener,
+  type UserCode,
+  withAnyEvents,
+} from "@sockeye/internal";
+import type { AckPacket, EventPacket, Grant, Refusal } from "@sockeye/protocol";
+import type * as api from "../api.js";
+import { ClientEmitter } from "../emitter.js";
+import type { EncodedPacket } from "../encoding/encoding.js";
+import type { Connection, Member } from "../manager/connection.js";
+import type { EmitFlags } from "./emit-flags.js";
+import { Outbox, OutboxAllowance, type OutboxLimits, sizeOf } from "./outbox.js";
+import { type RetriedEvent, RetryQueue } from "./retry-queue.js";
+
+/** The manager, as far as a socket knows it. */
+export interface SocketHome extends api.Manager {
+  readonly clock: Clock;
+  readonly userCode: UserCode;
+  readonly outboxLimits: OutboxLimits;
+  /** The connection, while there is one. */
+  readonly connection: Connection | undefined;
+  /** The socket wants to be connected. */
+  activate(socket: Socket): void;
+  /** The socket wants that no longer. */
+  deactivate(socket: Socket): void;
+  /** Encodes an event, which is the same for every connection. Throws for a payload that can't travel. */
+  encode(packet: EventPacket): EncodedPacket;
+}
+
+type EventData = [event: string, ...args: unknown[]];
+
+const noFlags: EmitFlags = {};
+/** A volatile event is dropped when more than this has yet to leave: what one turn sends is no backlog. */
+const backlogBytes = 16_384;
+/** What comes before the grant is kept for the application, up to this number. */
+const maxEarlyEvents = 1_000;
+
+/**
+ * One namespace of a connection, and what users hold of it; it outlives connections. Packets come by `receive`, events
+ * go out by `emit`. PROTOCOL.md, Namespaces and Events.
+ */
+export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, Member {
+  readonly io: SocketHome;
+  readonly nsp: string;
+  auth: api.SocketAuth;
+  id: string | undefined;
+  recovered = false;
+
+  /** Whether it wants to be connected, and is. */
+  #state: "idle" | "active" | "joined" = "idle";
+  #flags: EmitFlags = noFlags;
+  readonly #options: api.SocketOptions;
+  readonly #query: Readonly<Record<string, unknown>> | undefined;
+  #connection: Connection | undefined;
+  #nextAckId = 0;
+  #pendingAcks: PendingAcks | undefined;
+  #outbox: Outbox | undefined;
+  #allowance: OutboxAllowance | undefined;
+  #retryQueue: RetryQueue | undefined;
+  #early: EventPacket[] = [];
+  /** The secret that a server which can recover sessions gave, and how far its events have come. */
+  #pid: string | undefined;
+  #offset: string | undefined;
+
+  constructor(
+    home: SocketHome,
+    namespace: string,
+    options: api.SocketOptions,
+    query?: Record<string, unknown>,
+  ) {
+    super();
+    this.io = home;
+    this.nsp = namespace;
+    this.auth = options.auth as api.SocketAuth; // as in socket.io-client, whose types hide that there may be none
+    this.#options = options;
+    this.#query = query;
+  }
+
+  get connected(): boolean {
+    return this.#state === "joined";
+  }
+
+  get disconnected(): boolean {
+    return this.#state !== "joined";
+  }
+
+  get active(): boolean {
+    return this.#state !== "idle";
+  }
+
+  get receiveBuffer(): unknown[][] {
+    return this.#early.map(({ data }) => [...data]);
+  }
+
+  get sendBuffer(): EventPacket[] {
+    return this.#outbox?.packets ?? [];
+  }
+
+  set sendBuffer(packets: readonly unknown[]) {
+    if (packets.length > 0) {
+      throw new TypeError("expected sendBuffer to be set to [], which empties it; use `emit` to fill it");
+    }
+    this.#outbox?.clear();
+  }
+
+  // --- coming and going
+
+  connect(): this {
+    if (this.#state === "idle") {
+      this.#state = "active";
+    }
+    if (this.#state === "active") {
+      this.io.activate(this);
+    }
+    return this;
+  }
+
+  open(): this {
+    return this.connect();
+  }
+
+  disconnect(): this {
+    const wasJoined = this.#state === "joined";
+    if (this.#state !== "idle") {
+      this.#state = "idle";
+      this.io.connection?.leave(this.nsp);
+      this.io.deactivate(this);
+    }
+    if (wasJoined) {
+      this.#left("io client disconnect", undefined);
+    }
+    return this;
+  }
+
+  close(): this {
+    return this.disconnect();
+  }
+
+  // --- events out
+
+  emit(...data: unknown[]): this {
+    const flags = this.#takeFlags();
+    assertEventData(data);
+    const callback = data.length > 1 && typeof data.at(-1) === "function" ? data.pop() : undefined;
+    if (this.#isRetried(flags)) {
+      this.#queue(data, flags, (callback as UntypedListener | undefined) ?? nobody);
+    } else if (callback === undefined) {
+      this.#send({ type: "event", namespace: this.nsp, data }, flags);
+    } else {
+      this.#askWithCallback(data, flags, callback as UntypedListener);
+    }
+    return this;
+  }
+
+  // biome-ignore lint/suspicious/noExplicitAny: the answer is whatever the server said
+  emitWithAck(...data: unknown[]): Promise<any> {
+    return new Promise((resolve, reject) => {
+      const flags = this.#takeFlags();
+      assertEventData(data);
+      const last = data.at(-1);
+      const signal = isAbortSignal(last) ? last : undefined;
+      if (signal !== undefined) {
+        data.pop();
+        signal.throwIfAborted();
+      }
+      let forget = (): void => undefined;
+      const abort = (): void => {
+        forget();
+        reject(signal?.reason);
+      };
+      const settle = (error: unknown, answer?: unknown): void => {
+        signal?.removeEventListener("abort", abort);
+        if (error === null) {
+          resolve(answer);
+        } else {
+          reject(error);
+        }
+      };
+      signal?.addEventListener("abort", abort, { once: true });
+      forget = this.#isRetried(flags) ? this.#queue(data, flags, settle) : this.#ask(data, flags, settle);
+    });
+  }
+
+  send(...args: unknown[]): this {
+    return this.emit("message", ...args);
+  }
+
+  timeout(timeoutMs: number): Socket {
+    this.#flags = { ...this.#flags, timeout: timeoutMs };
+    return this;
+  }
+
+  get volatile(): this {
+    this.#flags = { ...this.#flags, volatile: true };
+    return this;
+  }
+
+  compress(compress: boolean): this {
+    this.#flags = { ...this.#flags, compress };
+    return this;
+  }
+
+  // --- from the manager and the connection
+
+  ready(connection: Connection): void {
+    if (this.#state !== "active") {
+      return;
+    }
+    const { auth } = this;
+    if (typeof auth !== "function") {
+      this.#askToJoin(connection, auth);
+      return;
+    }
+    const answer = (data: Record<string, unknown>): void => this.#askToJoin(connection, data);
+    const context = { hook: "auth", source: this };
+    this.io.userCode.call(auth as UntypedListener, [answer], context, () => this.#authFailed(undefined));
+  }
+
+  granted({ sid, pid }: Grant): void {
+    this.id = sid;
+    this.recovered = pid !== undefined && pid === this.#pid;
+    this.#pid = pid;
+    this.#connection = this.io.connection;
+    this.#state = "joined";
+    for (const packet of this.#early.splice(0)) {
+      this.#deliver(packet);
+    }
+    this.#flush();
+    if (this.#state === "joined") {
+      this.#retryQueue?.drain();
+      this.#tell("connect");
+    }
+  }
+
+  refused({ message, data }: Refusal): void {
+    this.#state = "idle";
+    this.io.deactivate(this);
+    this.#tell("connect_error", Object.assign(new Error(message), { data }));
+  }
+
+  errorTold({ message, data }: Refusal): void {
+    this.#tell("error", data ?? message);
+  }
+
+  dismissed(): void {
+    const wasJoined = this.#state === "joined";
+    this.#state = "idle";
+    this.io.deactivate(this);
+    if (wasJoined) {
+      this.#left("io server disconnect", undefined);
+    } else {
+      this.#tell("connect_error", new Error("the server disconnected the socket"));
+    }
+  }
+
+  /** The connection has ended; the socket comes back with the next one. */
+  connectionClosed(
+    reason: api.DisconnectReason,
+    details: api.DisconnectDetails | undefined,
+    error: Error,
+  ): void {
+    this.#early = [];
+    if (this.#state === "joined") {
+      this.#state = "active";
+      this.#left(reason, details);
+    } else {
+      this.connectFailed(error);
+    }
+  }
+
+  /** There is no connection. */
+  connectFailed(error: Error): void {
+    if (this.#state === "active") {
+      this.#tell("connect_error", error);
+    }
+  }
+
+  receive(packet: EventPacket | AckPacket): void {
+    if (packet.type === "ack") {
+      this.#receiveAck(packet);
+    } else if (this.#state === "joined") {
+      this.#deliver(packet);
+    } else if (this.#early.push(packet) > maxEarlyEvents) {
+      this.io.connection?.violated("NAMESPACE_NOT_JOINED");
+    }
+  }
+
+  // --- details
+
+  #askToJoin(connection: Connection, auth: Record<string, unknown> | undefined): void {
+    if (this.#state !== "active" || this.io.connection !== connection || !connection.isReady) {
+      return; // the answer comes too late
+    }
+    const recovery = this.#pid === undefined ? undefined : { pid: this.#pid, offset: this.#offset };
+    const said = recovery === undefined ? auth : { ...recovery, ...auth };
+    try {
+      connection.ask(this.nsp, { auth: said, query: this.#query });
+    } catch (error) {
+      this.io.userCode.report(error, { hook: "auth", source: this });
+      this.#authFailed(error);
+    }
+  }
+
+  #authFailed(cause: unknown): void {
+    this.#tell("connect_error", new Error("the option auth gave nothing that can be sent", { cause }));
+  }
+
+  #send(packet: EventPacket, flags: EmitFlags): void {
+    if (!this.#canSend()) {
+      this.#hold(packet, flags);
+      return;
+    }
+    if (flags.volatile === true && this.#isBackedUp()) {
+      this.#dropped(packet);
+      return;
+    }
+    this.#connection?.send(packet, flags.compress);
+    this.outgoing?.call(packet.data, this.io.userCode, this);
+  }
+
+  #canSend(): boolean {
+    return this.#state === "joined" && this.#connection?.session.isOverdue === false;
+  }
+
+  #isBackedUp(): boolean {
+    return (this.#connection?.session.bufferedAmount ?? 0) > backlogBytes;
+  }
+
+  #hold(packet: EventPacket, flags: EmitFlags): void {
+    if (flags.volatile === true) {
+      this.#dropped(packet);
+      return;
+    }
+    this.#outbox ??= new Outbox(this.#room());
+    this.#outbox.add({ packet, messages: this.io.encode(packet), compress: flags.compress ?? true });
+  }
+
+  #dropped({ id }: EventPacket): void {
+    if (id !== undefined) {
+      this.#pendingAcks?.abandon(id, new DroppedError());
+    }
+  }
+
+  #flush(): void {
+    while (this.#state === "joined") {
+      const event = this.#outbox?.shift();
+      if (event === undefined) {
+        return;
+      }
+      this.#connection?.sendEncoded(event.messages, event.compress);
+      this.outgoing?.call(event.packet.data, this.io.userCode, this);
+    }
+  }
+
+  #askWithCallback(data: EventData, flags: EmitFlags, callback: UntypedListener): void {
+    const answered = (...answer: unknown[]): void => this.#callBack(callback, answer);
+    if (flags.timeout === undefined && this.#options.ackTimeout === undefined) {
+      this.#register(data, flags, (id, acks) => acks.add(id, answered));
+    } else {
+      this.#ask(data, flags, answered);
+    }
+  }
+
+  /** Asks for an ack that comes behind null, or an error in its place. Returns how to forget it. */
+  #ask(data: EventData, flags: EmitFlags, answered: UntypedListener): () => void {
+    const timeoutMs = flags.timeout ?? this.#options.ackTimeout;
+    let id = 0;
+    const settle = (error: unknown, ...answer: unknown[]): void => {
+      if (error !== null) {
+        this.#outbox?.drop(id);
+      }
+      answered(error, ...answer);
+    };
+    id = this.#register(data, flags, (fresh, acks) => acks.addErrorFirst(fresh, settle, timeoutMs));
+    return () => {
+      this.#pendingAcks?.drop(id);
+      this.#outbox?.drop(id);
+    };
+  }
+
+  /** Sends an event that asks for an ack, which `await` puts among those that are awaited. */
+  #register(data: EventData, flags: EmitFlags, wait: (id: number, acks: PendingAcks) => void): number {
+    const id = this.#nextAckId;
+    this.#nextAckId += 1;
+    this.#pendingAcks ??= new PendingAcks(this.io.clock, Number.POSITIVE_INFINITY);
+    wait(id, this.#pendingAcks);
+    try {
+      this.#send({ type: "event", namespace: this.nsp, id, data }, flags);
+    } catch (error) {
+      this.#pendingAcks.drop(id);
+      throw error;
+    }
+    return id;
+  }
+
+  #isRetried({ volatile }: EmitFlags): boolean {
+    return (this.#options.retries ?? 0) > 0 && volatile !== true;
+  }
+
+  /** Puts an event in line, to be sent until it is acknowledged. Returns how to forget it. */
+  #queue(data: EventData, flags: EmitFlags, callback: UntypedListener): () => void {
+    const sizeBytes = sizeOf(this.io.encode({ type: "event", namespace: this.nsp, data }));
+    const answered = (...answer: unknown[]): void => this.#callBack(callback, answer);
+    const queue = this.#retries();
+    queue.add({ data, flags, sizeBytes, answered });
+    if (this.#state === "joined") {
+      queue.drain();
+    }
+    return () => queue.drop(answered);
+  }
+
+  #retries(): RetryQueue {
+    const send = ({ data, flags }: RetriedEvent, answered: UntypedListener): void => {
+      this.#ask(data, flags, answered);
+    };
+    this.#retryQueue ??= new RetryQueue(this.#options.retries ?? 0, this.#room(), send);
+    return this.#retryQueue;
+  }
+
+  #room(): OutboxAllowance {
+    this.#allowance ??= new OutboxAllowance(this.io.outboxLimits);
+    return this.#allowance;
+  }
+
+  #deliver({ id, data }: EventPacket): void {
+    const event = id === undefined ? data : [...data, this.#ackFor(id)];
+    const { userCode } = this.io;
+    this.incoming?.call(event, userCode, this);
+    userCode.dispatch(this, data[0], event.slice(1));
+    if (this.#pid !== undefined) {
+      this.#noteOffset(data);
+    }
+  }
+
+  /** A server that can recover sessions puts how far it has come behind the arguments of its events. */
+  #noteOffset(data: EventPacket["data"]): void {
+    const last = data.at(-1);
+    if (data.length > 1 && typeof last === "string") {
+      this.#offset = last;
+    }
+  }
+
+  /** The function that a listener answers with. Only the first call counts, and only while the connection lasts. */
+  #ackFor(id: number): UntypedListener {
+    const connection = this.io.connection;
+    let isSent = false;
+    return (...answer: unknown[]) => {
+      if (!isSent && this.#state === "joined" && this.#connection === connection) {
+        connection?.send({ type: "ack", namespace: this.nsp, id, data: answer });
+        isSent = true;
+      }
+    };
+  }
+
+  #receiveAck({ id, data }: AckPacket): void {
+    const ack = this.#pendingAcks?.take(id);
+    ack?.(...data);
+  }
+
+  #callBack(callback: UntypedListener, answer: readonly unknown[]): void {
+    this.io.userCode.call(callback, answer, { hook: "acknowledgement", source: this });
+  }
+
+  #left(reason: api.DisconnectReason, details: api.DisconnectDetails | undefined): void {
+    this.id = undefined;
+    this.#connection = undefined;
+    this.#tell("disconnect", reason, details);
+    this.#pendingAcks?.abandonAll(new DisconnectedError(), (id) => this.#outbox?.has(id) ?? false);
+  }
+
+  #tell(event: string, ...args: unknown[]): void {
+    this.io.userCode.dispatch(this, event, args);
+  }
+
+  #takeFlags(): EmitFlags {
+    const flags = this.#flags;
+    this.#flags = noFlags;
+    return flags;
+  }
+}
+
+function assertEventData(data: unknown[]): asserts data is EventData {
+  assertEmittable(data[0]);
+}
+
+function isAbortSignal(value: unknown): value is AbortSignal {
+  return typeof AbortSignal === "function" && value instanceof AbortSignal;
+}
+
+const nobody: UntypedListener = () => undefined;
