@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { describe, expectTypeOf, test } from "vitest";
 import type { BroadcastOperator, Event, Namespace, RemoteSocket, Server, Socket } from "../src/api.js";
+import type { Server as NodeServer } from "../src/bindings/node/typed.js";
 
 // biome-ignore lint/suspicious/noExplicitAny: what untyped applications get is any, and is to stay so
 type Untyped = any;
@@ -502,6 +503,16 @@ describe("without event maps", () => {
     both.emit("chat", "hello");
     // @ts-expect-error no such event
     both.emit("unknown");
+  });
+});
+
+describe("a server on Node", () => {
+  test("tells whether it serves the client, and returns itself when that is changed", () => {
+    const server = io as unknown as NodeServer<ClientToServer, ServerToClient, BetweenServers, Data>;
+    expectTypeOf(server.serveClient()).toEqualTypeOf<boolean>();
+    expectTypeOf(server.serveClient(false)).toEqualTypeOf(server);
+    // @ts-expect-error it is yes or no
+    server.serveClient("no");
   });
 });
 

@@ -2,11 +2,13 @@ import type { Server as HttpServer, IncomingMessage, ServerResponse } from "node
 import type { Duplex } from "node:stream";
 import { handBack } from "./hand-back.js";
 
-/** Who takes the requests that are meant for this server and not for the application beside it. */
+/**
+ * Who takes the requests that are meant for this server and not for the application beside it. Both say whether they
+ * have taken it: what they leave is untouched.
+ */
 export interface Interceptor {
-  isOurs(request: IncomingMessage): boolean;
-  request(request: IncomingMessage, response: ServerResponse): void;
-  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  takeRequest(request: IncomingMessage, response: ServerResponse): boolean;
+  takeUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
 }
 
 /**
@@ -22,8 +24,7 @@ export function intercept(httpServer: HttpServer, interceptor: Interceptor): () 
   let isActive = true;
 
   function emit(this: HttpServer, event: string, ...args: unknown[]): boolean {
-    if (isActive && isExchange(event) && interceptor.isOurs(args[0] as IncomingMessage)) {
-      pass(interceptor, event, args);
+    if (isActive && isExchange(event) && take(interceptor, event, args)) {
       return true;
     }
     return Reflect.apply(original, this, [event, ...args]) as boolean;
@@ -54,12 +55,10 @@ function isExchange(event: string): event is Exchange {
   return exchanges.some((one) => one === event);
 }
 
-function pass(interceptor: Interceptor, event: Exchange, args: unknown[]): void {
-  if (event === "upgrade") {
-    interceptor.upgrade(...(args as [IncomingMessage, Duplex, Buffer]));
-  } else {
-    interceptor.request(...(args as [IncomingMessage, ServerResponse]));
-  }
+function take(interceptor: Interceptor, event: Exchange, args: unknown[]): boolean {
+  return event === "upgrade"
+    ? interceptor.takeUpgrade(...(args as [IncomingMessage, Duplex, Buffer]))
+    : interceptor.takeRequest(...(args as [IncomingMessage, ServerResponse]));
 }
 
 /**

@@ -10,6 +10,7 @@ import type { ServerOptions as WsServerOptions } from "ws";
 import { judgeRequest, refusals } from "../../core/engine/admission.js";
 import { type ServerOptions as CoreOptions, requestPath } from "../../core/options.js";
 import { ServerCore } from "../../core/server.js";
+import { ClientFiles, clientFileAt, readClientFile } from "./client-files.js";
 import { type Interceptor, intercept } from "./http-interception.js";
 import { respond, respondToPreflight } from "./refusal-response.js";
 import { Upgrades } from "./upgrades.js";
@@ -23,7 +24,7 @@ declare module "../../api.js" {
 export interface ServerOptions extends CoreOptions {
   /** Compression of messages (RFC 7692), as in `ws`. Default off; it costs much memory per connection. */
   readonly perMessageDeflate?: WsServerOptions["perMessageDeflate"];
-  /** Taken for compatibility: the server does not serve a client yet. */
+  /** Whether browsers get the client's script under the server's path, as `socket.io.js`. Default true. */
   readonly serveClient?: boolean | undefined;
   /** Taken for compatibility: there is no polling that would need a cookie to find its server again. */
   readonly cookie?: unknown;
@@ -46,6 +47,10 @@ export type AttachableServer = HttpServer | HttpsServer | Http2SecureServer;
 export class NodeServer extends ServerCore {
   #attachments: Attachment[] = [];
   #httpServer: HttpServer | undefined;
+  readonly #clientFiles = new ClientFiles({
+    read: (name) => this.readClientFile(name),
+    report: (error) => this.userCode.report(error, { hook: "serveClient", source: this }),
+  });
 
   constructor(server?: AttachableServer | number | string | ServerOptions, options?: ServerOptions) {
     const isOptions = isPlainOptions(server);
@@ -79,6 +84,23 @@ export class NodeServer extends ServerCore {
     return this;
   }
 
+  serveClient(): boolean;
+  serveClient(value: boolean): this;
+  serveClient(value?: boolean): boolean | this {
+    if (value === undefined) {
+      const { serveClient = true }: ServerOptions = this.opts;
+      return serveClient;
+    }
+    const options: ServerOptions = { serveClient: value };
+    this.configure(options);
+    return this;
+  }
+
+  /** One of the client's files for browsers, by its name in the client's package. */
+  protected readClientFile(name: string): Promise<Buffer> {
+    return readClientFile(name);
+  }
+
   protected override asBinary(bytes: Uint8Array): Uint8Array {
     return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
@@ -104,10 +126,33 @@ export class NodeServer extends ServerCore {
 
   #interceptor(upgrades: Upgrades): Interceptor {
     return {
-      isOurs: (request) => pathOf(request) === requestPath(this.opts),
-      request: (request, response) => this.#refuseRequest(request, response),
-      upgrade: (request, socket, head) => upgrades.handle(request, socket, head),
+      takeRequest: (request, response) => this.#takeRequest(request, response),
+      takeUpgrade: (request, socket, head) => {
+        if (!this.#isOnPath(request)) {
+          return false;
+        }
+        upgrades.handle(request, socket, head);
+        return true;
+      },
     };
+  }
+
+  #isOnPath(request: IncomingMessage): boolean {
+    return pathOf(request) === requestPath(this.opts);
+  }
+
+  #takeRequest(request: IncomingMessage, response: ServerResponse): boolean {
+    if (this.#isOnPath(request)) {
+      this.#refuseRequest(request, response);
+      return true;
+    }
+    const file = this.serveClient() ? clientFileAt(pathOf(request), this.opts.path) : undefined;
+    if (file === undefined) {
+      return false;
+    }
+    const responded = this.#clientFiles.respond(file, request, response);
+    this.userCode.watch(responded, { hook: "serveClient", source: this });
+    return true;
   }
 
   /** A request on the server's path that asks for no upgrade: HTTP long-polling, or a mistake. */

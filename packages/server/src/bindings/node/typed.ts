@@ -45,6 +45,17 @@ export interface Server<
   attach(server: AttachableServer | number | string, options?: ServerOptions): this;
   /** The same as `attach`. */
   listen(server: AttachableServer | number | string, options?: ServerOptions): this;
+  /**
+   * Whether browsers get the client's script from this server: under its path are `socket.io.js` (also by the name
+   * `socket.io.min.js`), `socket.io.esm.min.js` and their source maps. With a value, serves them or stops to; a
+   * request for one of them is the application's then.
+   *
+   * @example
+   * io.serveClient(false);
+   * io.serveClient(); // false
+   */
+  serveClient(): boolean;
+  serveClient(value: boolean): this;
 }
 
 interface ServerConstructor {
