@@ -91,7 +91,7 @@ export interface Socket<
   readonly io: Manager<ListenEvents, EmitEvents>;
   /** The name of the namespace, with its leading slash. */
   readonly nsp: string;
-  /** The id that the server knows this socket by, another one after every reconnection; undefined while there is none. */
+  /** What the server calls this socket; another id after every reconnection, undefined while disconnected. */
   id: string | undefined;
   /** Whether the namespace is joined: what is emitted now goes out now. */
   connected: boolean;
@@ -111,12 +111,15 @@ export interface Socket<
    * What was emitted while the namespace was not joined, and goes out when it is. A view; it is bounded by
    * `maxOutboxEvents` and `maxOutboxBytes`. Assign an empty array to send none of it.
    *
+   * Throws a `TypeError` when anything else is assigned: `emit` is the way to add to it.
+   *
    * @example
-   * socket.on("connect", () => {
+   * socket.io.on("reconnect_attempt", () => {
    *   socket.sendBuffer = []; // what was meant for the time before is out of date
    * });
    */
-  sendBuffer: readonly BufferedPacket[];
+  get sendBuffer(): readonly BufferedPacket[];
+  set sendBuffer(empty: readonly []);
 
   /** The opposite of `connected`. */
   get disconnected(): boolean;
@@ -174,7 +177,7 @@ export interface Socket<
    */
   emitWithAck<Ev extends EventNamesToAsk<EmitEvents>>(
     event: Ev,
-    ...args: ArgumentsToAsk<EmitEvents, Ev> | [...args: ArgumentsToAsk<EmitEvents, Ev>, signal: AbortSignal]
+    ...args: ArgumentsToAsk<EmitEvents, Ev> | ThenSignal<ArgumentsToAsk<EmitEvents, Ev>>
   ): Promise<AckResult<WithoutOptionals<EmitEvents>, Ev>>;
 
   /**
@@ -260,7 +263,8 @@ export interface Manager<
   /** Where to: the URL without the namespace. */
   readonly uri: string;
   /**
-   * The options as they were given. What is changed here counts from the next connection on.
+   * The options as they were given. What a connection is opened with (`query`, `extraHeaders`, agent and TLS) is read
+   * from here every time, and may be changed.
    *
    * @example
    * socket.io.opts.query = { token: await freshToken() };
@@ -628,6 +632,13 @@ export interface WebSocketOptions {
   protocols?: string | string[] | undefined;
   /** Headers for the request that opens the connection. */
   extraHeaders?: { [header: string]: string } | undefined;
+  /**
+   * Options for one transport, as socket.io-client has them. Of these, `websocket` counts, and takes precedence.
+   *
+   * @example
+   * io({ transportOptions: { websocket: { extraHeaders: { authorization } } } });
+   */
+  transportOptions?: { [transport: string]: WebSocketOptions | undefined } | undefined;
   /** An `http.Agent` or `https.Agent`, for proxies. Its type is that of Node and therefore not named here. */
   agent?: unknown;
   /** Compression of messages, and its parameters: those of `ws`. Default: not offered. */
@@ -680,7 +691,6 @@ export interface OptionsWithoutMeaning {
   rememberUpgrade?: boolean | undefined;
   tryAllTransports?: boolean | undefined;
   transportImplementations?: unknown;
-  transportOptions?: unknown;
   requestTimeout?: number | undefined;
   withCredentials?: boolean | undefined;
   forceBase64?: boolean | undefined;
@@ -808,3 +818,14 @@ type EventNamesToAsk<Map extends EventsMap> = EventNamesWithAck<WithoutOptionals
 /** The arguments in front of the acknowledgement; anything, where it can not be told which these are. */
 type ArgumentsToAsk<Map extends EventsMap, Name extends EventNames<Map>> =
   EventParams<Map, Name> extends [...infer Leading, (infer _Ack)?] ? Leading : Untyped[];
+
+/** Arguments and a signal behind them, wherever they may end: those that are optional can be left out all the same. */
+type ThenSignal<Arguments extends unknown[]> =
+  | [...args: Arguments, signal: AbortSignal]
+  | (number extends Arguments["length"]
+      ? never
+      : Arguments extends [] | [...unknown[], unknown]
+        ? never
+        : Arguments extends [...infer Leading, unknown?]
+          ? ThenSignal<Leading>
+          : never);

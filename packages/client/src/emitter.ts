@@ -1,46 +1,69 @@
-import { Emitter } from "@socket.io/component-emitter";
 import type { UntypedListener } from "@sockeye/internal";
 
-/** The class as it is used here: without event maps, and with the names that its own types leave out. */
-export interface UntypedEmitter {
-  on(event: string, listener: UntypedListener): this;
-  once(event: string, listener: UntypedListener): this;
-  off(event?: string, listener?: UntypedListener): this;
-  removeListener(event?: string, listener?: UntypedListener): this;
-  removeEventListener(event?: string, listener?: UntypedListener): this;
-  removeAllListeners(event?: string): this;
-  // biome-ignore lint/suspicious/noExplicitAny: the API has typed listeners here
-  listeners(event: string): any[];
-  hasListeners(event: string): boolean;
+/** A listener that is called once; `off` finds it by the function that was given. */
+interface OnceListener extends UntypedListener {
+  fn?: UntypedListener;
 }
 
-const UntypedEmitter = Emitter as unknown as new () => UntypedEmitter;
 const none: readonly UntypedListener[] = [];
 
 /**
- * The emitter that applications of `socket.io-client` know, with all its names for the same things. It only keeps
- * the listeners: `UserCode` calls them.
+ * The emitter that applications of `socket.io-client` know, with all its names for the same things. It only keeps the
+ * listeners; `UserCode` calls them. Lists are replaced and never changed, so that who goes through one need not copy
+ * it: every event passes here (bench/client.js, receive).
  */
-export class ClientEmitter extends UntypedEmitter {
-  #isObserved = false;
+export class ClientEmitter {
+  #listeners: Map<string, readonly OnceListener[]> | undefined;
 
   /** Whether anybody has ever listened. */
   protected get isObserved(): boolean {
-    return this.#isObserved;
+    return this.#listeners !== undefined;
   }
 
-  /** The listeners of an event as they stand now, for calling. */
+  /** The listeners of an event, for calling. */
   rawListeners(event: string): readonly UntypedListener[] {
-    if (!this.#isObserved) {
-      return none;
-    }
-    const listeners = this.listeners(event);
-    return listeners.length > 1 ? listeners.slice() : listeners; // a lone one may take itself away, and nobody else
+    return this.#listeners?.get(event) ?? none;
   }
 
-  override on(event: string, listener: UntypedListener): this {
-    this.#isObserved = true;
-    return super.on(event, listener);
+  // biome-ignore lint/suspicious/noExplicitAny: the API has typed listeners here
+  listeners(event: string): any[] {
+    return [...this.rawListeners(event)];
+  }
+
+  hasListeners(event: string): boolean {
+    return this.rawListeners(event).length > 0;
+  }
+
+  on(event: string, listener: UntypedListener): this {
+    this.#listeners ??= new Map();
+    this.#listeners.set(event, [...this.rawListeners(event), listener]);
+    return this;
+  }
+
+  once(event: string, listener: UntypedListener): this {
+    const listenOnce: OnceListener = (...args: unknown[]): unknown => {
+      this.off(event, listenOnce);
+      return listener.apply(this, args); // what it returns may be a promise that rejects
+    };
+    listenOnce.fn = listener;
+    return this.on(event, listenOnce);
+  }
+
+  /** Without a listener all of the event go, and without an event all there are. */
+  off(event?: string, listener?: UntypedListener): this {
+    if (event === undefined) {
+      this.#listeners?.clear();
+    } else if (listener === undefined) {
+      this.#listeners?.delete(event);
+    } else {
+      const listeners = this.rawListeners(event);
+      const index = listeners.findIndex((one: OnceListener) => one === listener || one.fn === listener);
+      this.#listeners?.set(
+        event,
+        listeners.filter((_, at) => at !== index),
+      );
+    }
+    return this;
   }
 
   addListener(event: string, listener: UntypedListener): this {
@@ -51,11 +74,15 @@ export class ClientEmitter extends UntypedEmitter {
     return this.on(event, listener);
   }
 
-  override once(event: string, listener: UntypedListener): this {
-    const listenOnce = (...args: unknown[]): unknown => {
-      this.off(event, listenOnce);
-      return listener.apply(this, args); // what it returns may be a promise that rejects
-    };
-    return this.on(event, Object.assign(listenOnce, { fn: listener })); // `off` looks for `fn`
+  removeListener(event?: string, listener?: UntypedListener): this {
+    return this.off(event, listener);
+  }
+
+  removeEventListener(event?: string, listener?: UntypedListener): this {
+    return this.off(event, listener);
+  }
+
+  removeAllListeners(event?: string): this {
+    return this.off(event);
   }
 }

@@ -11,12 +11,7 @@ export type {
   SocketAuth,
   SocketOptions,
 } from "./api.js";
-export {
-  ConnectionClosedError,
-  ConnectTimeoutError,
-  ProtocolError,
-  TransportError,
-} from "./session/errors.js";
+export { ConnectError } from "./manager/connect-error.js";
 export { OutboxFullError } from "./socket/outbox.js";
 export { connect, io, Manager, Socket } from "./typed.js";
 

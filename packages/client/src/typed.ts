@@ -23,7 +23,7 @@ export type Manager<
 > = api.Manager<ListenEvents, EmitEvents>;
 export const Manager = ManagerClass as unknown as api.ManagerConstructor;
 
-/** One namespace of a server, as a client has joined it; see the interface. As a value, the class, for `instanceof`. */
+/** One namespace of a server, as a client has joined it; see the interface. As a value, the class. */
 export type Socket<
   ListenEvents extends EventsMap = DefaultEventsMap,
   EmitEvents extends EventsMap = ListenEvents,

@@ -11,7 +11,8 @@ interface ParserPacket {
   readonly data?: unknown;
 }
 
-const typeNumbers = { connect: 0, disconnect: 1, event: 2, ack: 3, connect_error: 4 } as const;
+/** By the numbers of the wire: the two binary types mean the same as those without attachments. */
+const typeNames = ["connect", "disconnect", "event", "ack", "connect_error", "event", "ack"] as const;
 
 /** Writes and reads packets by a parser of the application's. */
 export function parserEncoding(
@@ -82,53 +83,28 @@ function parserPacket(packet: SocketPacket): ParserPacket {
   const { type, namespace: nsp } = packet;
   const id = "id" in packet && packet.id !== undefined ? { id: packet.id } : {};
   const data = "data" in packet && packet.data !== undefined ? { data: packet.data } : {};
-  return { type: typeNumbers[type], nsp, ...id, ...data };
+  return { type: typeNames.indexOf(type), nsp, ...id, ...data };
 }
 
 /** The packet that a parser has read, whatever it may have made of what came; undefined where it is none. */
 function socketPacket({ type, nsp, id, data }: ParserPacket): SocketPacket | undefined {
-  if (typeof nsp !== "string") {
-    return undefined;
-  }
+  const read = { type: typeNames[type as number], namespace: nsp, id, data };
+  const isFine = typeof nsp === "string" && read.type !== undefined && isPayload(read.type, data);
+  return isFine ? (read as SocketPacket) : undefined;
+}
+
+function isPayload(type: SocketPacket["type"], data: unknown): boolean {
   switch (type) {
-    case 0:
-      return isRecord(data) ? { type: "connect", namespace: nsp, data } : { type: "connect", namespace: nsp };
-    case 1:
-      return { type: "disconnect", namespace: nsp };
-    case 2:
-    case 5:
-      return eventPacket(nsp, id, data);
-    case 3:
-    case 6:
-      return typeof id === "number" && Array.isArray(data)
-        ? { type: "ack", namespace: nsp, id, data }
-        : undefined;
-    case 4:
-      return { type: "connect_error", namespace: nsp, data };
+    case "event":
+      return Array.isArray(data) && typeof data[0] === "string" && !isReservedEvent(data[0]);
+    case "ack":
+      return Array.isArray(data);
     default:
-      return undefined;
+      return true;
   }
-}
-
-function eventPacket(namespace: string, id: unknown, data: unknown): SocketPacket | undefined {
-  if (!isEventData(data)) {
-    return undefined;
-  }
-  return typeof id === "number" ? { type: "event", namespace, id, data } : { type: "event", namespace, data };
-}
-
-function isEventData(data: unknown): data is [string, ...unknown[]] {
-  return Array.isArray(data) && typeof data[0] === "string" && !isReservedEvent(data[0]);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null;
 }
 
 function bytesOf(message: unknown): Uint8Array {
-  if (message instanceof Uint8Array) {
-    return message;
-  }
   if (ArrayBuffer.isView(message)) {
     return new Uint8Array(message.buffer, message.byteOffset, message.byteLength);
   }

@@ -86,12 +86,12 @@ export class Connection implements SessionOwner, PacketReaderOwner {
 
   /** Asks for a namespace. Throws for an auth that can't travel. PROTOCOL.md, Namespaces. */
   ask(namespace: string, said: Question): void {
-    const data = this.revision.question(said) ?? this.#nothing();
+    const data = this.revision.question(said);
     const packet: ConnectPacket =
       data === undefined ? { type: "connect", namespace } : { type: "connect", namespace, data };
     const question = JSON.stringify(data) ?? "";
     const standing = this.#standings.get(namespace);
-    if (standing?.state === "withdrawn") {
+    if (standing !== undefined) {
       comeBack(standing, question, packet);
       return;
     }
@@ -115,13 +115,13 @@ export class Connection implements SessionOwner, PacketReaderOwner {
   }
 
   /** Sends a packet. Throws for a payload that can't travel. */
-  send(packet: SocketPacket, compress = true): void {
+  send(packet: SocketPacket, compress?: boolean): void {
     this.sendEncoded(this.#encoding.encode(packet, this.revision), compress);
   }
 
   /** Sends a packet that was encoded before. */
-  sendEncoded(messages: EncodedPacket, compress = true): void {
-    const flags = compress ? compressed : uncompressed;
+  sendEncoded(messages: EncodedPacket, compress?: boolean): void {
+    const flags = compress === false ? uncompressed : compressed;
     for (let index = 0; index < messages.length; index += 1) {
       const message = messages[index] as string | Uint8Array;
       if (typeof message === "string") {
@@ -266,14 +266,6 @@ export class Connection implements SessionOwner, PacketReaderOwner {
     return this.revision.joinsDefaultNamespace && namespace === defaultNamespace;
   }
 
-  /**
-   * What to say where there is nothing to say. A server that might be of the older generation must not take the
-   * question for one of its own, or it lets the client in twice; it drops one with an object.
-   */
-  #nothing(): Record<string, never> | undefined {
-    return this.session.isRevisionProven ? undefined : {};
-  }
-
   /** Leaves a namespace. */
   #end(namespace: string): void {
     this.#forget(namespace);
@@ -301,6 +293,9 @@ export class Connection implements SessionOwner, PacketReaderOwner {
 
 /** The question has been withdrawn and is asked again: the answer under way will do if it is the same question. */
 function comeBack(standing: Standing, question: string, packet: ConnectPacket): void {
+  if (standing.state !== "withdrawn") {
+    return; // it showed late that the server is of the older generation, which has understood nevertheless
+  }
   const isSame = standing.question === question;
   standing.state = isSame ? "asked" : "withdrawn";
   standing.next = isSame ? undefined : packet;

@@ -1,21 +1,16 @@
 import { type Clock, type Timer, UserCode } from "@sockeye/internal";
-import { type EventPacket, revision3, revision4, type ViolationCode } from "@sockeye/protocol";
+import { clientRevision3, clientRevision4, type EventPacket } from "@sockeye/protocol";
 import { type Address, parseAddress } from "../address.js";
 import type * as api from "../api.js";
 import { ClientEmitter } from "../emitter.js";
 import { encodingOf } from "../encoding/choice.js";
 import type { EncodedPacket, Encoding } from "../encoding/encoding.js";
-import { assertNumber, assertSocketOptions, type ResolvedOptions, resolveOptions } from "../options.js";
+import { assertNumber, type ResolvedOptions, resolveOptions } from "../options.js";
 import type { ClientTransport, ClientTransportListener, Runtime } from "../runtime.js";
-import {
-  ConnectionClosedError,
-  ConnectTimeoutError,
-  ProtocolError,
-  TransportError,
-} from "../session/errors.js";
 import type { Session } from "../session/session.js";
 import type { OutboxLimits } from "../socket/outbox.js";
 import { Socket, type SocketHome } from "../socket/socket.js";
+import { ConnectError } from "./connect-error.js";
 import { Connection, type ConnectionOwner, type Member } from "./connection.js";
 import { NetworkWatch, type NetworkWatchOwner } from "./network-watch.js";
 import { Reconnection } from "./reconnection.js";
@@ -23,7 +18,7 @@ import { requestUrl } from "./request-url.js";
 
 type Callback = (error?: Error) => void;
 
-const revisions = { auto: undefined, 3: revision3, 4: revision4 } as const;
+const revisions = { auto: undefined, 3: clientRevision3, 4: clientRevision4 } as const;
 
 /**
  * The connection to one server, kept up for the sockets of all its namespaces: opens it, opens it again, and tells the
@@ -52,9 +47,6 @@ export class ManagerCore
   /** The session of the connection that there is, or was last. */
   #session: Session | undefined;
   #callback: Callback | undefined;
-  /** Why the attempt is being given up, where that is known better here than by the session. */
-  #failure: Error | undefined;
-  #timeout: number | false;
   #timer: Timer | undefined;
 
   constructor(
@@ -69,7 +61,6 @@ export class ManagerCore
     this.opts = given;
     this.#runtime = runtime;
     this.#resolved = resolveOptions(given);
-    this.#timeout = this.#resolved.timeout;
     this.userCode = new UserCode({ onError: given.onError ?? runtime.reportFault });
     this.#encoding = encodingOf(this.#resolved, runtime);
     this.#reconnection = new Reconnection(this.#resolved, runtime.clock, () => runtime.random());
@@ -112,13 +103,10 @@ export class ManagerCore
   socket(namespace: string, options: api.SocketOptions = {}): Socket {
     let socket = this.nsps[namespace];
     if (socket === undefined) {
-      assertSocketOptions(options);
       socket = new Socket(this, namespace, options, this.opts.query);
       this.nsps[namespace] = socket;
-      if (this.#resolved.autoConnect) {
-        socket.connect();
-      }
-    } else if (this.#resolved.autoConnect && !socket.active) {
+    }
+    if (this.#resolved.autoConnect && !socket.active) {
       socket.connect();
     }
     return socket;
@@ -147,52 +135,41 @@ export class ManagerCore
   reconnection(): boolean;
   reconnection(value: boolean): this;
   reconnection(value?: boolean): boolean | this {
-    if (value === undefined) {
-      return this.#reconnection.isEnabled;
-    }
-    this.#reconnection.isEnabled = value;
-    if (!value) {
+    if (value === false) {
       this.#isReconnecting = false;
       this.#reconnection.cancel();
     }
-    return this;
+    return this.#option("reconnection", value);
   }
 
   reconnectionAttempts(): number;
   reconnectionAttempts(value: number): this;
   reconnectionAttempts(value?: number): number | this {
-    return this.#number("reconnectionAttempts", "maxAttempts", value);
+    return this.#option("reconnectionAttempts", value);
   }
 
   reconnectionDelay(): number;
   reconnectionDelay(valueMs: number): this;
   reconnectionDelay(valueMs?: number): number | this {
-    return this.#number("reconnectionDelay", "delayMs", valueMs);
+    return this.#option("reconnectionDelay", valueMs);
   }
 
   reconnectionDelayMax(): number;
   reconnectionDelayMax(valueMs: number): this;
   reconnectionDelayMax(valueMs?: number): number | this {
-    return this.#number("reconnectionDelayMax", "maxDelayMs", valueMs);
+    return this.#option("reconnectionDelayMax", valueMs);
   }
 
   randomizationFactor(): number;
   randomizationFactor(value: number): this;
   randomizationFactor(value?: number): number | this {
-    return this.#number("randomizationFactor", "randomizationFactor", value, 1);
+    return this.#option("randomizationFactor", value);
   }
 
   timeout(): number | false;
   timeout(valueMs: number | false): this;
   timeout(valueMs?: number | false): number | false | this {
-    if (valueMs === undefined) {
-      return this.#timeout;
-    }
-    if (valueMs !== false) {
-      assertNumber("timeout", valueMs, 0, Number.POSITIVE_INFINITY);
-    }
-    this.#timeout = valueMs;
-    return this;
+    return this.#option("timeout", valueMs);
   }
 
   // --- from the sockets
@@ -215,7 +192,7 @@ export class ManagerCore
   }
 
   encode(packet: EventPacket): EncodedPacket {
-    return this.#encoding.encode(packet, revision4); // events are the same in both
+    return this.#encoding.encode(packet, clientRevision4); // events are the same in both
   }
 
   // --- from the connection
@@ -255,8 +232,7 @@ export class ManagerCore
     this.#connection = undefined;
     this.#state = "closed";
     this.#reconnection.ended();
-    const error = this.#failure ?? errorOf(reason, details);
-    this.#failure = undefined;
+    const error = new ConnectError(reason, details);
     if (wasOpen) {
       this.#lost(reason, details, error);
     } else if (this.#isKept) {
@@ -290,25 +266,26 @@ export class ManagerCore
       clock: this.clock,
       userCode: this.userCode,
       revision: revisions[this.#resolved.protocol],
-      tentativeRevision: revision4,
+      tentativeRevision: clientRevision4,
       openTransport: (listener) => this.#openTransport(listener),
     });
     this.#session = this.#connection.session;
-    if (this.#timeout !== false) {
-      this.#timer = this.clock.schedule(() => this.#timedOut(), this.#timeout);
+    const { timeout } = this.#resolved;
+    if (timeout !== false) {
+      this.#timer = this.clock.schedule(() => this.#timedOut(), timeout);
     }
   }
 
   #openTransport(listener: ClientTransportListener): ClientTransport {
     const { opts } = this;
+    const options = { ...opts, ...opts.transportOptions?.["websocket"] };
     const url = requestUrl(this.#address, { ...this.#resolved, query: opts.query });
-    const { protocols, extraHeaders: headers } = opts;
-    return this.#runtime.openTransport({ url, protocols, headers, options: { ...opts } }, listener);
+    const { protocols, extraHeaders: headers } = options;
+    return this.#runtime.openTransport({ url, protocols, headers, options }, listener);
   }
 
   #timedOut(): void {
-    this.#failure = new ConnectTimeoutError();
-    this.#connection?.session.abort();
+    this.#connection?.session.abort("transport error", { description: "timeout", code: "TIMEOUT" });
   }
 
   /** The connection, which was open, has ended. */
@@ -317,7 +294,7 @@ export class ManagerCore
       socket.connectionClosed(reason, details, error);
     }
     this.#tell("close", reason, details);
-    if (this.#isKept && this.#reconnection.isEnabled && this.#state === "closed") {
+    if (this.#isKept && this.#resolved.reconnection && this.#state === "closed") {
       this.#reconnect();
     }
   }
@@ -335,13 +312,13 @@ export class ManagerCore
     }
     callback?.(error);
     const isDone = callback !== undefined && !wasReconnecting; // who has asked for the outcome takes it from there
-    if (!isDone && this.#isKept && this.#reconnection.isEnabled && this.#state === "closed") {
+    if (!isDone && this.#isKept && this.#resolved.reconnection && this.#state === "closed") {
       this.#reconnect();
     }
   }
 
   #reconnect(): void {
-    if (this.#reconnection.isExhausted) {
+    if (this.#reconnection.attempts >= this.#resolved.reconnectionAttempts) {
       this.#isReconnecting = false;
       this.#reconnection.attempts = 0;
       this.#network.stop();
@@ -367,33 +344,22 @@ export class ManagerCore
     return (...args) => this.userCode.call(callback, args, context);
   }
 
-  #number(
-    option: string,
-    field: "maxAttempts" | "delayMs" | "maxDelayMs" | "randomizationFactor",
-    value: number | undefined,
-    max = Number.POSITIVE_INFINITY,
-  ): number | this {
+  /** Gives an option that may be changed, or changes it. */
+  #option<Name extends keyof ResolvedOptions>(
+    name: Name,
+    value: ResolvedOptions[Name] | undefined,
+  ): ResolvedOptions[Name] | this {
     if (value === undefined) {
-      return this.#reconnection[field];
+      return this.#resolved[name];
     }
-    assertNumber(option, value, 0, max);
-    this.#reconnection[field] = value;
+    if (typeof value !== "boolean") {
+      assertNumber(name, value);
+    }
+    this.#resolved[name] = value;
     return this;
   }
 
   #tell(event: string, ...args: unknown[]): void {
     this.userCode.dispatch(this, event, args);
   }
-}
-
-/** What those are told who could not be connected. */
-function errorOf(reason: api.DisconnectReason, details: api.DisconnectDetails | undefined): Error {
-  const { code } = details ?? {};
-  if (reason === "parse error" && typeof code === "string") {
-    return new ProtocolError(code as ViolationCode);
-  }
-  if (reason === "transport close" && typeof code === "number") {
-    return new ConnectionClosedError(code, details?.description ?? "");
-  }
-  return new TransportError(details?.context ?? reason);
 }

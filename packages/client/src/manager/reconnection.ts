@@ -1,49 +1,33 @@
 import type { Clock, Timer } from "@sockeye/internal";
-import { type BackoffRules, backoffDelay } from "./backoff.js";
+import type { ResolvedOptions } from "../options.js";
+
+/** When and how often to try again; the options of these names. */
+export type ReconnectionRules = Pick<
+  ResolvedOptions,
+  "reconnectionAttempts" | "reconnectionDelay" | "reconnectionDelayMax" | "randomizationFactor"
+>;
 
 /** How close to each other two attempts may start, whatever a server does: a loop costs both sides too much. */
 const shortestPauseMs = 1_000;
 
-/** When to try again, and how often: counts attempts, and waits for the next. It does not connect by itself. */
-export class Reconnection implements BackoffRules {
-  isEnabled: boolean;
-  maxAttempts: number;
-  delayMs: number;
-  maxDelayMs: number;
-  randomizationFactor: number;
+/** Counts the attempts to connect, and waits for the next. It does not connect by itself. */
+export class Reconnection {
   /** The attempts since there last was a connection. */
   attempts = 0;
+  readonly #rules: ReconnectionRules;
   readonly #clock: Clock;
   readonly #random: () => number;
   /** The connections in a row that did not prove themselves, or could not be made. */
   #failures = 0;
-  #startedAtMs: number | undefined;
-  #openedAtMs: number | undefined;
+  #startedAtMs = Number.NEGATIVE_INFINITY;
+  #openedAtMs = Number.POSITIVE_INFINITY;
   #timer: Timer | undefined;
   #waiting: (() => void) | undefined;
 
-  constructor(
-    options: {
-      readonly reconnection: boolean;
-      readonly reconnectionAttempts: number;
-      readonly reconnectionDelay: number;
-      readonly reconnectionDelayMax: number;
-      readonly randomizationFactor: number;
-    },
-    clock: Clock,
-    random: () => number,
-  ) {
-    this.isEnabled = options.reconnection;
-    this.maxAttempts = options.reconnectionAttempts;
-    this.delayMs = options.reconnectionDelay;
-    this.maxDelayMs = options.reconnectionDelayMax;
-    this.randomizationFactor = options.randomizationFactor;
+  constructor(rules: ReconnectionRules, clock: Clock, random: () => number) {
+    this.#rules = rules;
     this.#clock = clock;
     this.#random = random;
-  }
-
-  get isExhausted(): boolean {
-    return this.attempts >= this.maxAttempts;
   }
 
   /** An attempt starts. */
@@ -59,20 +43,18 @@ export class Reconnection implements BackoffRules {
 
   /** The connection has ended: one that lasted starts the delays from the beginning. */
   ended(): void {
-    const { maxDelayMs } = this;
-    const lastedMs = this.#openedAtMs === undefined ? 0 : this.#clock.now() - this.#openedAtMs;
-    this.#openedAtMs = undefined;
-    if (lastedMs >= maxDelayMs) {
+    if (this.#clock.now() - this.#openedAtMs >= this.#rules.reconnectionDelayMax) {
       this.#failures = 0;
     }
+    this.#openedAtMs = Number.POSITIVE_INFINITY;
   }
 
   /** Waits, and then makes the next attempt. */
   schedule(attempt: () => void): void {
-    const delayMs = Math.max(backoffDelay(this.#failures, this, this.#random), this.#pauseMs());
+    const delayMs = backoffDelay(this.#failures, this.#rules, this.#random);
     this.#failures += 1;
     this.attempts += 1;
-    this.#wait(attempt, delayMs);
+    this.#wait(attempt, Math.max(delayMs, this.#pauseMs()));
   }
 
   /** Waits no longer, but for the shortest pause: something has happened that makes the attempt more promising. */
@@ -90,9 +72,9 @@ export class Reconnection implements BackoffRules {
 
   /** What is left of the shortest pause. */
   #pauseMs(): number {
-    const pauseMs = Math.min(this.delayMs, shortestPauseMs);
-    const sinceMs = this.#startedAtMs === undefined ? pauseMs : this.#clock.now() - this.#startedAtMs;
-    return Math.min(Math.max(pauseMs - sinceMs, 0), pauseMs); // the time of day may have been set back
+    const pauseMs = Math.min(this.#rules.reconnectionDelay, shortestPauseMs);
+    const sinceMs = this.#clock.now() - this.#startedAtMs;
+    return sinceMs < 0 ? pauseMs : Math.max(pauseMs - sinceMs, 0); // the time of day may have been set back
   }
 
   #wait(attempt: () => void, delayMs: number): void {
@@ -102,4 +84,13 @@ export class Reconnection implements BackoffRules {
       attempt();
     }, delayMs);
   }
+}
+
+/** The delay before an attempt: longer with each that has failed, and not the same for all who failed together. */
+export function backoffDelay(failures: number, rules: ReconnectionRules, random: () => number): number {
+  const { reconnectionDelay, reconnectionDelayMax: maxMs, randomizationFactor } = rules;
+  const meanMs = Math.min(reconnectionDelay * 2 ** failures, maxMs);
+  const shortestMs = meanMs * (1 - randomizationFactor);
+  const longestMs = Math.min(meanMs * (1 + randomizationFactor), maxMs);
+  return shortestMs + random() * (longestMs - shortestMs);
 }

@@ -5,21 +5,24 @@ import type { Frame } from "@sockeye/protocol";
 import { type ClientOptions, WebSocket } from "ws";
 import type { ClientTransport, ClientTransportListener } from "../runtime.js";
 
+/** How a WebSocket of `ws` is opened. */
+export interface WsRequest {
+  readonly protocols: string | string[] | undefined;
+  readonly settings: ClientOptions;
+  /** Whether the process may end while the connection is open. */
+  readonly isUnref: boolean;
+}
+
 /** A WebSocket of `ws` that is a session's transport itself, so that nothing stands between the two. */
 export class WsTransport extends WebSocket implements ClientTransport {
   #socket: TcpSocket | undefined;
   #isCorked = false;
 
-  constructor(
-    url: string,
-    protocols: string | string[] | undefined,
-    options: ClientOptions & { readonly autoUnref?: unknown },
-    listener: ClientTransportListener,
-  ) {
-    super(url, protocols ?? [], options);
+  constructor(url: string, request: WsRequest, listener: ClientTransportListener) {
+    super(url, request.protocols ?? [], request.settings);
     this.on("upgrade", ({ socket }: IncomingMessage) => {
       this.#socket = socket;
-      if (options.autoUnref === true) {
+      if (request.isUnref) {
         socket.unref();
       }
       socket.on("drain", () => listener.drained());

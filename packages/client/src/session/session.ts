@@ -1,16 +1,15 @@
 import type { Clock, SendFlags, Timer, UserCode } from "@sockeye/internal";
 import {
+  type ClientRevision,
   decodeHandshake,
   type EngineHandshake,
   type EnginePacket,
   type Frame,
   isTextMessage,
-  type Revision,
   revisionOfFrame,
   revisionOfHandshake,
   textMessageStart,
   type ViolationCode,
-  violationRules,
 } from "@sockeye/protocol";
 import type { DisconnectDetails, DisconnectReason, Engine } from "../api.js";
 import { ClientEmitter } from "../emitter.js";
@@ -39,9 +38,9 @@ export interface SessionContext {
   readonly clock: Clock;
   readonly userCode: UserCode;
   /** The revision that is spoken, or undefined to find out. */
-  readonly revision: Revision | undefined;
+  readonly revision: ClientRevision | undefined;
   /** What is spoken until that has been found out. */
-  readonly tentativeRevision: Revision;
+  readonly tentativeRevision: ClientRevision;
   /** Starts to open the WebSocket. */
   openTransport(listener: ClientTransportListener): ClientTransport;
 }
@@ -65,7 +64,7 @@ export class Session extends ClientEmitter implements Engine, ClientTransportLis
   #port: ClientTransport | undefined;
   #state: Engine["readyState"] = "opening";
   #handshake: EngineHandshake | undefined;
-  #revision: Revision;
+  #revision: ClientRevision;
   /** Whether nothing can be learned about the revision any more. */
   #isProven: boolean;
   #patience: Timer | undefined;
@@ -93,13 +92,8 @@ export class Session extends ClientEmitter implements Engine, ClientTransportLis
     return this.#revision.engine;
   }
 
-  get revision(): Revision {
+  get revision(): ClientRevision {
     return this.#revision;
-  }
-
-  /** Whether that is certain. */
-  get isRevisionProven(): boolean {
-    return this.#isProven;
   }
 
   /** Bytes that have yet to leave this process. */
@@ -146,15 +140,14 @@ export class Session extends ClientEmitter implements Engine, ClientTransportLis
     }
   }
 
-  /** Ends the connection because the server broke the protocol. */
+  /** Ends the connection because the server broke the protocol. Pages can't send 1002, so 4002 stands for it. */
   violated(code: ViolationCode): void {
-    const { message, closeCode } = violationRules[code];
-    this.end("parse error", { description: message, code }, closeCode + privateCloseCodes, code);
+    this.end("parse error", { description: `the server broke the protocol: ${code}`, code }, 4_002, code);
   }
 
   /** Ends the connection without waiting for anything. */
-  abort(): void {
-    if (this.#finish("closing", "transport error", undefined)) {
+  abort(reason: DisconnectReason, details: DisconnectDetails | undefined): void {
+    if (this.#finish("closing", reason, details)) {
       this.#port?.terminate();
     }
   }
@@ -198,9 +191,7 @@ export class Session extends ClientEmitter implements Engine, ClientTransportLis
   }
 
   failed(error: unknown, reason: "transport error" | "parse error"): void {
-    this.#tell("error", error);
-    const description = error instanceof Error ? error.message : "websocket error";
-    this.#finish("closing", reason, { description, context: error });
+    this.#finish("closing", reason, { description: "websocket error", context: error });
   }
 
   closed(code: number, reason: string): void {
@@ -225,9 +216,7 @@ export class Session extends ClientEmitter implements Engine, ClientTransportLis
   }
 
   linkLost(): void {
-    if (this.#finish("closing", "ping timeout", undefined)) {
-      this.#port?.terminate();
-    }
+    this.abort("ping timeout", undefined);
   }
 
   // --- details
@@ -270,7 +259,7 @@ export class Session extends ClientEmitter implements Engine, ClientTransportLis
   }
 
   /** Takes note of what something has proved about the revision, and goes on where that was awaited. */
-  #weigh(proof: Revision | undefined): void {
+  #weigh(proof: ClientRevision | undefined): void {
     if (this.#isProven) {
       if (!this.#hasAsked && this.#state === "open") {
         this.#ready();
@@ -350,13 +339,10 @@ export class Session extends ClientEmitter implements Engine, ClientTransportLis
     }
     this.#sendPacket({ type: "pong", data: data.slice(0, maxEchoLength) });
     this.#context.owner.pinged();
-    this.#tell("ping");
   }
 
   #receivePong(): void {
-    if (this.#revision.pingSender === "client") {
-      this.#tell("pong");
-    } else {
+    if (this.#revision.pingSender === "server") {
       this.violated("HEARTBEAT_DIRECTION");
     }
   }
@@ -388,10 +374,6 @@ export class Session extends ClientEmitter implements Engine, ClientTransportLis
     if (packet.type !== "violation") {
       this.#tell("packet", packet);
     }
-    if (packet.type === "message") {
-      this.#tell("message", packet.data);
-      this.#tell("data", packet.data);
-    }
     return this.#state === "open";
   }
 
@@ -403,7 +385,5 @@ export class Session extends ClientEmitter implements Engine, ClientTransportLis
 }
 
 const invalidHandshake = { type: "violation", code: "HANDSHAKE_INVALID" } as const;
-/** A page can't send 1002 or its like; what it can send are codes from 4000 on, so 1002 becomes 4002. */
-const privateCloseCodes = 3_000;
 // A server's ping carries nothing, or a word. More would make an amplifier of the client.
 const maxEchoLength = 125;

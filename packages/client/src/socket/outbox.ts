@@ -13,11 +13,8 @@ export class OutboxFullError extends Error {
   override readonly name = "OutboxFullError";
   readonly code = "OUTBOX_FULL";
 
-  constructor({ maxOutboxEvents, maxOutboxBytes }: OutboxLimits) {
-    super(
-      `expected at most ${maxOutboxEvents} events and ${maxOutboxBytes} bytes to wait for a connection ` +
-        "(options maxOutboxEvents and maxOutboxBytes)",
-    );
+  constructor() {
+    super("too much waits for a connection (options maxOutboxEvents, maxOutboxBytes)");
   }
 }
 
@@ -25,12 +22,13 @@ export class OutboxFullError extends Error {
 export interface HeldEvent {
   readonly packet: EventPacket;
   readonly messages: EncodedPacket;
-  readonly compress: boolean;
+  readonly compress: boolean | undefined;
 }
 
-/** The size of what waits, held to its limits. */
-export class OutboxAllowance {
+/** The events of one socket that wait until it is connected, in order, and how much that may be. */
+export class Outbox {
   readonly #limits: OutboxLimits;
+  #held: HeldEvent[] = [];
   #events = 0;
   #bytes = 0;
 
@@ -38,11 +36,15 @@ export class OutboxAllowance {
     this.#limits = limits;
   }
 
-  /** Throws an `OutboxFullError` where there is no room. */
+  get packets(): EventPacket[] {
+    return this.#held.map(({ packet }) => packet);
+  }
+
+  /** Takes room for an event that is kept here or elsewhere. Throws an `OutboxFullError` where there is none. */
   take(bytes: number): void {
     const { maxOutboxEvents, maxOutboxBytes } = this.#limits;
-    if (this.#events + 1 > maxOutboxEvents || this.#bytes + bytes > maxOutboxBytes) {
-      throw new OutboxFullError(this.#limits);
+    if (this.#events >= maxOutboxEvents || this.#bytes + bytes > maxOutboxBytes) {
+      throw new OutboxFullError();
     }
     this.#events += 1;
     this.#bytes += bytes;
@@ -52,25 +54,11 @@ export class OutboxAllowance {
     this.#events -= 1;
     this.#bytes -= bytes;
   }
-}
-
-/** The events of one socket that wait until it is connected, in order. */
-export class Outbox {
-  #held: HeldEvent[] = [];
-  readonly #allowance: OutboxAllowance;
-
-  constructor(allowance: OutboxAllowance) {
-    this.#allowance = allowance;
-  }
-
-  get packets(): EventPacket[] {
-    return this.#held.map(({ packet }) => packet);
-  }
 
   /** Throws an `OutboxFullError` where there is no room. */
   add(event: HeldEvent): void {
-    this.#allowance.take(sizeOf(event.messages));
-    this.#held.push({ ...event, messages: event.messages.map(ownCopy) });
+    this.take(sizeOf(event.messages));
+    this.#held.push({ ...event, messages: event.messages.map((message) => message.slice()) }); // buffers are the caller's
   }
 
   /** Whether the event that asks for that ack waits. */
@@ -80,34 +68,24 @@ export class Outbox {
 
   /** Forgets the event that asks for that ack, if it waits. */
   drop(id: number): void {
-    const index = this.#held.findIndex(({ packet }) => packet.id === id);
-    for (const { messages } of index === -1 ? [] : this.#held.splice(index, 1)) {
-      this.#allowance.giveBack(sizeOf(messages));
-    }
+    this.#remove(this.#held.findIndex(({ packet }) => packet.id === id));
   }
 
   /** The event that has waited longest, which no longer does then. */
   shift(): HeldEvent | undefined {
-    const first = this.#held.shift();
-    if (first !== undefined) {
-      this.#allowance.giveBack(sizeOf(first.messages));
-    }
-    return first;
+    return this.#remove(0);
   }
 
-  clear(): void {
-    while (this.shift() !== undefined) {
-      // each gives its room back
+  #remove(index: number): HeldEvent | undefined {
+    const [event] = index < 0 ? [] : this.#held.splice(index, 1);
+    if (event !== undefined) {
+      this.giveBack(sizeOf(event.messages));
     }
+    return event;
   }
 }
 
 /** How much of the allowance a packet takes. */
 export function sizeOf(messages: EncodedPacket): number {
   return messages.reduce((size, message) => size + message.length, 0);
-}
-
-/** The application may go on to use its buffers. */
-function ownCopy(message: string | Uint8Array): string | Uint8Array {
-  return typeof message === "string" ? message : message.slice();
 }

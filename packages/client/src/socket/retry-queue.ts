@@ -1,12 +1,12 @@
 import { DisconnectedError, type UntypedListener } from "@sockeye/internal";
 import type { EmitFlags } from "./emit-flags.js";
-import type { OutboxAllowance } from "./outbox.js";
+import type { Outbox } from "./outbox.js";
 
 /** An event that is sent until it has been acknowledged. */
 export interface RetriedEvent {
   readonly data: [event: string, ...args: unknown[]];
   readonly flags: EmitFlags;
-  /** How much of the allowance it takes while it waits. */
+  /** How much room it takes while it waits. */
   readonly sizeBytes: number;
   /** Called once, with an error or with null and the answer. */
   readonly answered: UntypedListener;
@@ -26,19 +26,19 @@ export type Sender = (event: RetriedEvent, answered: UntypedListener) => void;
  */
 export class RetryQueue {
   readonly #maxTries: number;
-  readonly #allowance: OutboxAllowance;
+  readonly #room: Outbox;
   readonly #send: Sender;
   readonly #entries: Entry[] = [];
 
-  constructor(retries: number, allowance: OutboxAllowance, send: Sender) {
+  constructor(retries: number, room: Outbox, send: Sender) {
     this.#maxTries = retries + 1;
-    this.#allowance = allowance;
+    this.#room = room;
     this.#send = send;
   }
 
   /** Throws an `OutboxFullError` where there is no room. */
   add(event: RetriedEvent): void {
-    this.#allowance.take(event.sizeBytes);
+    this.#room.take(event.sizeBytes);
     this.#entries.push({ ...event, tries: 0, isUnderWay: false });
   }
 
@@ -80,6 +80,6 @@ export class RetryQueue {
 
   #remove(entry: Entry): void {
     this.#entries.splice(this.#entries.indexOf(entry), 1);
-    this.#allowance.giveBack(entry.sizeBytes);
+    this.#room.giveBack(entry.sizeBytes);
   }
 }

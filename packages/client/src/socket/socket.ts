@@ -14,7 +14,7 @@ import { ClientEmitter } from "../emitter.js";
 import type { EncodedPacket } from "../encoding/encoding.js";
 import type { Connection, Member } from "../manager/connection.js";
 import type { EmitFlags } from "./emit-flags.js";
-import { Outbox, OutboxAllowance, type OutboxLimits, sizeOf } from "./outbox.js";
+import { Outbox, type OutboxLimits, sizeOf } from "./outbox.js";
 import { type RetriedEvent, RetryQueue } from "./retry-queue.js";
 
 /** The manager, as far as a socket knows it. */
@@ -60,7 +60,6 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
   #nextAckId = 0;
   #pendingAcks: PendingAcks | undefined;
   #outbox: Outbox | undefined;
-  #allowance: OutboxAllowance | undefined;
   #retryQueue: RetryQueue | undefined;
   #early: EventPacket[] = [];
   /** The secret that a server which can recover sessions gave, and how far its events have come. */
@@ -105,7 +104,7 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
     if (packets.length > 0) {
       throw new TypeError("expected sendBuffer to be set to [], which empties it; use `emit` to fill it");
     }
-    this.#outbox?.clear();
+    this.#outbox = undefined;
   }
 
   // --- coming and going
@@ -336,8 +335,7 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
       this.#dropped(packet);
       return;
     }
-    this.#outbox ??= new Outbox(this.#room());
-    this.#outbox.add({ packet, messages: this.io.encode(packet), compress: flags.compress ?? true });
+    this.#room().add({ packet, messages: this.io.encode(packet), compress: flags.compress });
   }
 
   #dropped({ id }: EventPacket): void {
@@ -422,9 +420,9 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
     return this.#retryQueue;
   }
 
-  #room(): OutboxAllowance {
-    this.#allowance ??= new OutboxAllowance(this.io.outboxLimits);
-    return this.#allowance;
+  #room(): Outbox {
+    this.#outbox ??= new Outbox(this.io.outboxLimits);
+    return this.#outbox;
   }
 
   #deliver({ id, data }: EventPacket): void {
