@@ -47,7 +47,7 @@ export type ResolvedOptions = Omit<ManagerOptions, keyof DefaultOptions> & Defau
 
 /** Fills in the defaults. Throws a `RangeError` that names the option for a value that makes no sense. */
 export function resolveOptions(options: ManagerOptions): ResolvedOptions {
-  const resolved: Record<string, unknown> = { ...defaults };
+  const resolved = Object.assign({}, defaults) as unknown as Record<string, unknown>; // not spread: see bench/client.js, memory
   for (const [name, value] of Object.entries(options)) {
     if (value !== undefined) {
       resolved[name] = value;

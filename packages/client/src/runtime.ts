@@ -8,8 +8,6 @@ export interface ClientTransport extends Transport {
 
 /** Where a session takes what happens on its WebSocket. */
 export interface ClientTransportListener extends TransportListener {
-  /** The WebSocket is open; frames may follow. */
-  opened(): void;
   /** The peer has shown that it is there, in a way that is no frame. */
   heard(): void;
 }

@@ -13,14 +13,22 @@ export interface Clock {
 
 const longestDelayMs = 2 ** 31 - 1;
 
+/** A timer of the runtime's. A class, since there is one at least for each connection. */
+class SystemTimer implements Timer {
+  readonly #handle: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(run: () => void, delayMs: number) {
+    // the runtime's timer would go off at once if it were to wait longer
+    this.#handle = delayMs > longestDelayMs ? undefined : setTimeout(run, delayMs);
+  }
+
+  cancel(): void {
+    clearTimeout(this.#handle);
+  }
+}
+
 /** The time that everybody else has. A delay of more than 24 days, or Infinity, never ends. */
 export const systemClock: Clock = {
   now: () => performance.now(),
-  schedule(run, delayMs) {
-    if (delayMs > longestDelayMs) {
-      return { cancel: () => undefined }; // setTimeout would go off at once
-    }
-    const handle = setTimeout(run, delayMs);
-    return { cancel: () => clearTimeout(handle) };
-  },
+  schedule: (run, delayMs) => new SystemTimer(run, delayMs),
 };

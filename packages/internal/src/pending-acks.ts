@@ -1,13 +1,12 @@
 import { TooManyAcksError } from "./ack-errors.js";
-import type { Clock } from "./clock.js";
+import type { Clock, Timer } from "./clock.js";
 import type { UntypedListener } from "./typed-events.js";
 
-/** An ack that is awaited: called with the answer, or told that none will come. */
+/** An ack that is awaited: called with the answer. */
 interface AwaitedAck extends UntypedListener {
-  /** Tells the caller why no answer will come. */
-  abandon?(error: Error): void;
-  /** Forgets the caller: it has been told otherwise. */
-  cancel?(): void;
+  /** Told why no answer will come, if it wants to know. */
+  asker?: UntypedListener;
+  timer?: Timer | undefined;
 }
 
 /**
@@ -29,47 +28,35 @@ export class PendingAcks {
 
   /** Waits for the bare answer, as long as it takes. Throws when too many acks are awaited. */
   add(id: number, callback: UntypedListener): void {
-    this.#assertRoom();
-    this.#set(id, callback);
+    if (this.#own.size >= this.#maxPending) {
+      throw new TooManyAcksError(this.#maxPending);
+    }
+    this.#own.add(id);
+    this.byId.set(id, callback);
   }
 
   /** Waits for the answer, which comes behind null, or an error in its place. Throws like `add`. */
-  addErrorFirst(id: number, callback: UntypedListener, timeoutMs: number | undefined): void {
-    this.#assertRoom();
-    const timer =
-      timeoutMs === undefined
-        ? undefined
-        : this.#clock.schedule(() => this.abandon(id, timedOut()), timeoutMs);
-    const cancel = (): void => timer?.cancel();
-    const answered = (...args: unknown[]): void => {
-      cancel();
-      callback(null, ...args);
-    };
-    const abandon = (error: Error): void => {
-      cancel();
-      callback(error);
-    };
-    this.#set(id, Object.assign(answered, { abandon, cancel }));
+  addErrorFirst(id: number, asker: UntypedListener, timeoutMs: number | undefined): void {
+    const ack: AwaitedAck = (...answer: unknown[]) => asker(null, ...answer);
+    this.add(id, ack);
+    ack.asker = asker;
+    if (timeoutMs !== undefined) {
+      ack.timer = this.#clock.schedule(() => this.abandon(id, timedOut()), timeoutMs);
+    }
   }
 
   /** The ack with that number, which is no longer awaited then. */
-  take(id: number): UntypedListener | undefined {
+  take(id: number): AwaitedAck | undefined {
     const ack = this.byId.get(id);
-    this.#delete(id);
+    ack?.timer?.cancel();
+    this.byId.delete(id);
+    this.#own.delete(id);
     return ack;
   }
 
   /** The answer with that number will not come. */
   abandon(id: number, error: Error): void {
-    const ack = this.byId.get(id);
-    this.#delete(id);
-    ack?.abandon?.(error);
-  }
-
-  /** The question was not sent: nobody waits. */
-  drop(id: number): void {
-    this.byId.get(id)?.cancel?.();
-    this.#delete(id);
+    this.take(id)?.asker?.(error);
   }
 
   /** None of the answers will come, but for those to questions that are still to be sent. */
@@ -78,22 +65,6 @@ export class PendingAcks {
       if (!isUnsent(id)) {
         this.abandon(id, error);
       }
-    }
-  }
-
-  #set(id: number, ack: AwaitedAck): void {
-    this.byId.set(id, ack);
-    this.#own.add(id);
-  }
-
-  #delete(id: number): void {
-    this.byId.delete(id);
-    this.#own.delete(id);
-  }
-
-  #assertRoom(): void {
-    if (this.#own.size >= this.#maxPending) {
-      throw new TooManyAcksError(this.#maxPending);
     }
   }
 }

@@ -40,10 +40,7 @@ export class UserCode {
       printFault(errorOfHook, { hook: "onError", source: context.source });
     };
     try {
-      const result: unknown = (this.#options.onError ?? printFault)(error, context);
-      if (isThenable(result)) {
-        result.then(undefined, hookFailed);
-      }
+      whenRejected((this.#options.onError ?? printFault)(error, context), hookFailed);
     } catch (errorOfHook) {
       hookFailed(errorOfHook);
     }
@@ -84,9 +81,7 @@ export class UserCode {
 
   /** Waits for what the application's code has returned, should it be a promise: it may reject. */
   watch(result: unknown, context: FaultContext, onFailure?: () => void): void {
-    if (isThenable(result)) {
-      result.then(undefined, (error: unknown) => this.#fail(error, context, onFailure));
-    }
+    whenRejected(result, (error) => this.#fail(error, context, onFailure));
   }
 
   #fail(error: unknown, context: FaultContext, onFailure: (() => void) | undefined): void {
@@ -95,8 +90,12 @@ export class UserCode {
   }
 }
 
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
+/** Hears of the rejection of what may be a promise. */
+function whenRejected(value: unknown, rejected: (error: unknown) => void): void {
+  const { then } = (value ?? {}) as { readonly then?: unknown };
+  if (typeof then === "function") {
+    then.call(value, undefined, rejected);
+  }
 }
 
 function printFault(error: unknown, { hook, event }: FaultContext): void {

@@ -1,6 +1,7 @@
 import type { PacketReader, PacketReaderOwner, SendFlags } from "@sockeye/internal";
 import {
   type AckPacket,
+  type ClientRevision,
   type ConnectErrorPacket,
   type ConnectPacket,
   defaultNamespace,
@@ -12,7 +13,7 @@ import {
 } from "@sockeye/protocol";
 import type { DisconnectDetails, DisconnectReason } from "../api.js";
 import type { EncodedPacket, Encoding } from "../encoding/encoding.js";
-import { Session, type SessionContext, type SessionOwner } from "../session/session.js";
+import { Session, type SessionHome, type SessionOwner } from "../session/session.js";
 
 /** Who takes the packets of one namespace; the layer above. */
 export interface Member {
@@ -28,13 +29,14 @@ export interface Member {
 }
 
 /** What a client says when it asks for a namespace; which part of it travels is up to the revision. */
-export type Question = Parameters<Connection["revision"]["question"]>[0];
+export type Question = Parameters<ClientRevision["question"]>[0];
 
 /** The manager, as far as a connection knows it. */
-export interface ConnectionOwner {
+export interface ConnectionHome extends SessionHome {
+  readonly encoding: Encoding;
   memberOf(namespace: string): Member | undefined;
-  /** The members that want to be in their namespaces, in the order in which they came. */
-  readonly activeMembers: Iterable<Member>;
+  /** The members that want to be in their namespaces. */
+  readonly activeMembers: readonly Member[];
   /** The connection is open; what can be said over it shows a little later. */
   opened(): void;
   /** The server has asked for a sign of life. */
@@ -47,8 +49,6 @@ interface Standing {
   state: "asked" | "withdrawn" | "joined";
   /** What it asked, to know whether an answer that is under way still answers what it wants. */
   readonly question: string;
-  /** What it asks next, since it has come back before the answer to what it had withdrawn. */
-  next: ConnectPacket | undefined;
 }
 
 const compressed: SendFlags = { compress: true };
@@ -60,46 +60,38 @@ const uncompressed: SendFlags = { compress: false };
  */
 export class Connection implements SessionOwner, PacketReaderOwner {
   readonly session: Session;
-  readonly #owner: ConnectionOwner;
-  readonly #encoding: Encoding;
+  readonly #home: ConnectionHome;
   readonly #standings = new Map<string, Standing>();
-  #reader: PacketReader;
-  #isReady = false;
+  #reader: PacketReader | undefined;
   /** Where the default namespace is joined without asking: whether the server has let the client in, for now. */
   #implicit: "awaited" | "joined" | "left" = "awaited";
 
-  constructor(owner: ConnectionOwner, encoding: Encoding, session: Omit<SessionContext, "owner">) {
-    this.#owner = owner;
-    this.#encoding = encoding;
-    this.session = new Session({ ...session, owner: this });
-    this.#reader = encoding.reader(this, this.revision);
+  constructor(home: ConnectionHome) {
+    this.#home = home;
+    this.session = new Session(home, this);
   }
 
-  get revision(): Session["revision"] {
-    return this.session.revision;
-  }
-
-  /** Whether the namespace can be asked for now. */
+  /** Whether namespaces can be asked for now. */
   get isReady(): boolean {
-    return this.#isReady && this.session.readyState === "open";
+    return this.#reader !== undefined && this.session.readyState === "open";
   }
 
   /** Asks for a namespace. Throws for an auth that can't travel. PROTOCOL.md, Namespaces. */
   ask(namespace: string, said: Question): void {
-    const data = this.revision.question(said);
-    const packet: ConnectPacket =
-      data === undefined ? { type: "connect", namespace } : { type: "connect", namespace, data };
+    const data = this.session.revision.question(said);
     const question = JSON.stringify(data) ?? "";
     const standing = this.#standings.get(namespace);
     if (standing !== undefined) {
-      comeBack(standing, question, packet);
+      if (standing.question === question) {
+        standing.state = "asked"; // the answer that is under way will do; otherwise it is asked again then
+      }
       return;
     }
-    this.#standings.set(namespace, { state: "asked", question, next: undefined });
+    this.#standings.set(namespace, { state: "asked", question });
     if (!this.#isImplicit(namespace) || this.#implicit === "left") {
-      this.send(packet);
+      this.send(data === undefined ? { type: "connect", namespace } : { type: "connect", namespace, data });
     } else if (this.#implicit === "joined") {
-      this.#receiveConnect({ type: "connect", namespace });
+      queueMicrotask(() => this.#receiveConnect({ type: "connect", namespace })); // listeners follow the call
     }
   }
 
@@ -107,72 +99,62 @@ export class Connection implements SessionOwner, PacketReaderOwner {
   leave(namespace: string): void {
     const standing = this.#standings.get(namespace);
     if (standing?.state === "joined") {
-      this.#end(namespace);
+      this.#leave(namespace);
     } else if (standing !== undefined) {
       standing.state = "withdrawn";
-      standing.next = undefined;
     }
   }
 
   /** Sends a packet. Throws for a payload that can't travel. */
   send(packet: SocketPacket, compress?: boolean): void {
-    this.sendEncoded(this.#encoding.encode(packet, this.revision), compress);
+    this.sendEncoded(this.#home.encoding.encode(packet, this.session.revision), compress);
   }
 
   /** Sends a packet that was encoded before. */
   sendEncoded(messages: EncodedPacket, compress?: boolean): void {
-    const flags = compress === false ? uncompressed : compressed;
-    for (let index = 0; index < messages.length; index += 1) {
-      const message = messages[index] as string | Uint8Array;
-      if (typeof message === "string") {
-        this.session.sendFrame(message, flags);
-      } else {
-        this.session.sendBinary(message, flags);
-      }
+    const { session } = this;
+    for (const message of messages) {
+      const frame =
+        typeof message === "string" ? message : session.revision.engineCodec.encodeMessage(message);
+      session.sendFrame(frame, compress === false ? uncompressed : compressed);
     }
   }
 
   // --- from the session
 
   opened(): void {
-    this.#owner.opened();
+    this.#home.opened();
   }
 
   ready(): void {
-    this.#isReady = true;
-    this.#reader.stop();
-    this.#reader = this.#encoding.reader(this, this.revision);
-    for (const member of this.#owner.activeMembers) {
+    this.#reader = this.#home.encoding.reader(this, this.session.revision);
+    for (const member of this.#home.activeMembers) {
       member.ready(this);
     }
   }
 
   receiveText(frame: string, start: number): void {
-    this.#reader.receiveText(frame, start);
+    this.#reader?.receiveText(frame, start);
   }
 
   receiveBinary(data: Uint8Array): void {
-    this.#reader.receiveBinary(data);
+    this.#reader?.receiveBinary(data);
   }
 
   pinged(): void {
-    this.#owner.pinged();
+    this.#home.pinged();
   }
 
   closed(reason: DisconnectReason, details: DisconnectDetails | undefined): void {
-    this.#reader.stop();
+    this.#reader?.stop();
     this.#standings.clear();
-    this.#owner.closed(this, reason, details);
+    this.#home.closed(this, reason, details);
   }
 
   // --- from the reader
 
   receivePacket(packet: SocketPacket): void {
     switch (packet.type) {
-      case "event":
-      case "ack":
-        this.#receiveForMember(packet);
-        return;
       case "connect":
         this.#receiveConnect(packet);
         return;
@@ -182,6 +164,8 @@ export class Connection implements SessionOwner, PacketReaderOwner {
       case "disconnect":
         this.#receiveDisconnect(packet.namespace);
         return;
+      default:
+        this.#receiveForMember(packet);
     }
   }
 
@@ -196,78 +180,68 @@ export class Connection implements SessionOwner, PacketReaderOwner {
   // --- details
 
   #receiveForMember(packet: EventPacket | AckPacket): void {
-    const { state } = this.#standings.get(packet.namespace) ?? {};
-    if (state === "joined" || state === "asked") {
-      this.#owner.memberOf(packet.namespace)?.receive(packet);
+    const standing = this.#standings.get(packet.namespace);
+    if (standing !== undefined && standing.state !== "withdrawn") {
+      this.#home.memberOf(packet.namespace)?.receive(packet);
     }
   }
 
   #receiveConnect({ namespace, data }: ConnectPacket): void {
     const standing = this.#standings.get(namespace);
-    if (this.#isImplicit(namespace)) {
+    const isImplicit = this.#isImplicit(namespace);
+    if (isImplicit) {
       this.#implicit = "joined";
     }
-    if (standing?.state === "withdrawn") {
-      this.#end(namespace);
-      this.#askNext(standing);
-    } else if (standing?.state === "asked") {
+    if (standing?.state === "asked") {
       this.#join(standing, namespace, data);
-    } else if (!this.#isImplicit(namespace)) {
+    } else if (standing?.state === "withdrawn") {
+      this.#leave(namespace);
+      this.#home.memberOf(namespace)?.ready(this); // it may have come back meanwhile
+    } else if (!isImplicit) {
       this.violated("ANSWER_UNEXPECTED");
     }
   }
 
   #join(standing: Standing, namespace: string, data: ConnectPacket["data"]): void {
-    const grant = this.revision.readGrant(data, namespace, this.session.id);
+    const grant = this.session.revision.readGrant(data, namespace, this.session.id);
     if (grant === undefined) {
       this.violated("GRANT_INVALID");
       return;
     }
     standing.state = "joined";
-    this.#owner.memberOf(namespace)?.granted(grant);
+    this.#home.memberOf(namespace)?.granted(grant);
   }
 
   #receiveConnectError({ namespace, data }: ConnectErrorPacket): void {
-    const standing = this.#standings.get(namespace);
-    if (standing?.state === "joined" && this.revision.tellsErrors) {
-      this.#owner.memberOf(namespace)?.errorTold(this.revision.readRefusal(data));
-    } else if (standing === undefined || standing.state === "joined") {
-      this.#judgeUnasked(namespace);
-    } else {
+    const { revision } = this.session;
+    const state = this.#standings.get(namespace)?.state;
+    const member = this.#home.memberOf(namespace);
+    if (state === "joined" && revision.tellsErrors) {
+      member?.errorTold(revision.readRefusal(data));
+    } else if (state === "asked") {
       this.#forget(namespace);
-      this.#refused(standing, namespace, data);
-    }
-  }
-
-  #refused(standing: Standing, namespace: string, data: unknown): void {
-    if (standing.state === "withdrawn") {
-      this.#askNext(standing);
-    } else {
-      this.#owner.memberOf(namespace)?.refused(this.revision.readRefusal(data));
-    }
-  }
-
-  #receiveDisconnect(namespace: string): void {
-    const standing = this.#standings.get(namespace);
-    if (standing !== undefined && standing.state !== "withdrawn") {
+      member?.refused(revision.readRefusal(data));
+    } else if (state === "withdrawn") {
       this.#forget(namespace);
-      this.#owner.memberOf(namespace)?.dismissed();
-    }
-  }
-
-  /** A refusal that nobody has asked for: of the default namespace where that is joined without asking, or nonsense. */
-  #judgeUnasked(namespace: string): void {
-    if (!this.#isImplicit(namespace)) {
+      member?.ready(this); // it may have come back meanwhile
+    } else if (!this.#isImplicit(namespace)) {
       this.violated("ANSWER_UNEXPECTED");
     }
   }
 
-  #isImplicit(namespace: string): boolean {
-    return this.revision.joinsDefaultNamespace && namespace === defaultNamespace;
+  #receiveDisconnect(namespace: string): void {
+    const state = this.#standings.get(namespace)?.state;
+    if (state === "joined" || state === "asked") {
+      this.#forget(namespace);
+      this.#home.memberOf(namespace)?.dismissed();
+    }
   }
 
-  /** Leaves a namespace. */
-  #end(namespace: string): void {
+  #isImplicit(namespace: string): boolean {
+    return this.session.revision.joinsDefaultNamespace && namespace === defaultNamespace;
+  }
+
+  #leave(namespace: string): void {
     this.#forget(namespace);
     this.send({ type: "disconnect", namespace });
   }
@@ -278,25 +252,4 @@ export class Connection implements SessionOwner, PacketReaderOwner {
       this.#implicit = "left"; // from now on it is asked for like any other
     }
   }
-
-  #askNext({ next }: Standing): void {
-    if (next !== undefined) {
-      this.#standings.set(next.namespace, {
-        state: "asked",
-        question: JSON.stringify(next.data) ?? "",
-        next: undefined,
-      });
-      this.send(next);
-    }
-  }
-}
-
-/** The question has been withdrawn and is asked again: the answer under way will do if it is the same question. */
-function comeBack(standing: Standing, question: string, packet: ConnectPacket): void {
-  if (standing.state !== "withdrawn") {
-    return; // it showed late that the server is of the older generation, which has understood nevertheless
-  }
-  const isSame = standing.question === question;
-  standing.state = isSame ? "asked" : "withdrawn";
-  standing.next = isSame ? undefined : packet;
 }

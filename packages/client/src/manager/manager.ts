@@ -1,5 +1,5 @@
 import { type Clock, type Timer, UserCode } from "@sockeye/internal";
-import { clientRevision3, clientRevision4, type EventPacket } from "@sockeye/protocol";
+import { type ClientRevision, clientRevision3, clientRevision4, type EventPacket } from "@sockeye/protocol";
 import { type Address, parseAddress } from "../address.js";
 import type * as api from "../api.js";
 import { ClientEmitter } from "../emitter.js";
@@ -11,7 +11,7 @@ import type { Session } from "../session/session.js";
 import type { OutboxLimits } from "../socket/outbox.js";
 import { Socket, type SocketHome } from "../socket/socket.js";
 import { ConnectError } from "./connect-error.js";
-import { Connection, type ConnectionOwner, type Member } from "./connection.js";
+import { Connection, type ConnectionHome, type Member } from "./connection.js";
 import { NetworkWatch, type NetworkWatchOwner } from "./network-watch.js";
 import { Reconnection } from "./reconnection.js";
 import { requestUrl } from "./request-url.js";
@@ -26,16 +26,18 @@ const revisions = { auto: undefined, 3: clientRevision3, 4: clientRevision4 } as
  */
 export class ManagerCore
   extends ClientEmitter
-  implements api.Manager, SocketHome, ConnectionOwner, NetworkWatchOwner
+  implements api.Manager, SocketHome, ConnectionHome, NetworkWatchOwner
 {
   readonly uri: string;
   readonly opts: api.ManagerOptions;
   readonly nsps: Record<string, Socket> = Object.create(null) as Record<string, Socket>;
   readonly userCode: UserCode;
+  readonly encoding: Encoding;
+  readonly revision: ClientRevision | undefined;
+  readonly tentativeRevision = clientRevision4;
   readonly #address: Address;
   readonly #runtime: Runtime;
   readonly #resolved: ResolvedOptions;
-  readonly #encoding: Encoding;
   readonly #reconnection: Reconnection;
   readonly #network: NetworkWatch;
   readonly #active = new Set<Socket>();
@@ -62,8 +64,9 @@ export class ManagerCore
     this.#runtime = runtime;
     this.#resolved = resolveOptions(given);
     this.userCode = new UserCode({ onError: given.onError ?? runtime.reportFault });
-    this.#encoding = encodingOf(this.#resolved, runtime);
-    this.#reconnection = new Reconnection(this.#resolved, runtime.clock, () => runtime.random());
+    this.encoding = encodingOf(this.#resolved, runtime);
+    this.revision = revisions[this.#resolved.protocol];
+    this.#reconnection = new Reconnection(this.#resolved, runtime.clock, runtime.random);
     this.#network = new NetworkWatch(runtime.network, this, this.#resolved.closeOnBeforeunload);
     if (this.#resolved.autoConnect) {
       this.open();
@@ -82,7 +85,7 @@ export class ManagerCore
     return this.#resolved;
   }
 
-  get activeMembers(): Iterable<Member> {
+  get activeMembers(): readonly Member[] {
     return [...this.#active];
   }
 
@@ -192,7 +195,7 @@ export class ManagerCore
   }
 
   encode(packet: EventPacket): EncodedPacket {
-    return this.#encoding.encode(packet, clientRevision4); // events are the same in both
+    return this.encoding.encode(packet, clientRevision4); // events are the same in both
   }
 
   // --- from the connection
@@ -202,7 +205,7 @@ export class ManagerCore
   }
 
   opened(): void {
-    this.#timer?.cancel();
+    this.#stopTimer();
     this.#state = "open";
     const { attempts } = this.#reconnection;
     const isReconnected = this.#isReconnecting;
@@ -227,7 +230,7 @@ export class ManagerCore
     if (connection !== this.#connection) {
       return;
     }
-    this.#timer?.cancel();
+    this.#stopTimer();
     const wasOpen = this.#state === "open";
     this.#connection = undefined;
     this.#state = "closed";
@@ -238,6 +241,14 @@ export class ManagerCore
     } else if (this.#isKept) {
       this.#failed(error);
     }
+  }
+
+  openTransport(listener: ClientTransportListener): ClientTransport {
+    const { opts } = this;
+    const options = { ...opts, ...opts.transportOptions?.["websocket"] };
+    const url = requestUrl(this.#address, this.#resolved, opts.query);
+    const { protocols, extraHeaders: headers } = options;
+    return this.#runtime.openTransport({ url, protocols, headers, options }, listener);
   }
 
   // --- from the network
@@ -262,13 +273,7 @@ export class ManagerCore
     this.#callback = callback;
     this.#network.start();
     this.#reconnection.started();
-    this.#connection = new Connection(this, this.#encoding, {
-      clock: this.clock,
-      userCode: this.userCode,
-      revision: revisions[this.#resolved.protocol],
-      tentativeRevision: clientRevision4,
-      openTransport: (listener) => this.#openTransport(listener),
-    });
+    this.#connection = new Connection(this);
     this.#session = this.#connection.session;
     const { timeout } = this.#resolved;
     if (timeout !== false) {
@@ -276,12 +281,9 @@ export class ManagerCore
     }
   }
 
-  #openTransport(listener: ClientTransportListener): ClientTransport {
-    const { opts } = this;
-    const options = { ...opts, ...opts.transportOptions?.["websocket"] };
-    const url = requestUrl(this.#address, { ...this.#resolved, query: opts.query });
-    const { protocols, extraHeaders: headers } = options;
-    return this.#runtime.openTransport({ url, protocols, headers, options }, listener);
+  #stopTimer(): void {
+    this.#timer?.cancel();
+    this.#timer = undefined;
   }
 
   #timedOut(): void {

@@ -6,7 +6,6 @@ export interface StandardWebSocket {
   readonly readyState: number;
   readonly bufferedAmount: number;
   binaryType: string;
-  onopen: unknown;
   onmessage: unknown;
   onerror: unknown;
   onclose: unknown;
@@ -36,7 +35,6 @@ export class StandardTransport implements ClientTransport {
     this.#webSocket = webSocket;
     let hasFailed = false;
     webSocket.binaryType = "arraybuffer";
-    webSocket.onopen = () => listener.opened();
     webSocket.onmessage = ({ data }: MessageEventLike) =>
       listener.receive(typeof data === "string" ? data : new Uint8Array(data));
     webSocket.onerror = () => {

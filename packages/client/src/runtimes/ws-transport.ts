@@ -13,29 +13,21 @@ export interface WsRequest {
   readonly isUnref: boolean;
 }
 
-/** A WebSocket of `ws` that is a session's transport itself, so that nothing stands between the two. */
+/**
+ * A WebSocket of `ws` that is a session's transport itself, so that nothing stands between the two. It takes what `ws`
+ * emits where it is emitted: listeners would cost a closure each and the table that holds them, for every client
+ * (bench/client.js, memory).
+ */
 export class WsTransport extends WebSocket implements ClientTransport {
+  #listener: ClientTransportListener;
   #socket: TcpSocket | undefined;
   #isCorked = false;
+  readonly #isUnref: boolean;
 
-  constructor(url: string, request: WsRequest, listener: ClientTransportListener) {
-    super(url, request.protocols ?? [], request.settings);
-    this.on("upgrade", ({ socket }: IncomingMessage) => {
-      this.#socket = socket;
-      if (request.isUnref) {
-        socket.unref();
-      }
-      socket.on("drain", () => listener.drained());
-    });
-    this.on("open", () => listener.opened());
-    // ws gives a Buffer, unless it is told otherwise
-    this.on("message", (data: Buffer, isBinary) => listener.receive(isBinary ? data : data.toString()));
-    this.on("pong", () => listener.heard());
-    this.on("error", (error: Error & { readonly code?: string }) => {
-      const isParseError = error.code?.startsWith("WS_ERR_") === true;
-      listener.failed(error, isParseError ? "parse error" : "transport error");
-    });
-    this.on("close", (code, reason) => listener.closed(code, reason.toString()));
+  constructor(url: string, { protocols, settings, isUnref }: WsRequest, listener: ClientTransportListener) {
+    super(url, protocols ?? [], settings);
+    this.#listener = listener;
+    this.#isUnref = isUnref;
   }
 
   get bufferedBytes(): number {
@@ -55,9 +47,45 @@ export class WsTransport extends WebSocket implements ClientTransport {
     super.send(frame as Frame, flags as SendFlags);
   }
 
+  override emit(event: string | symbol, first?: unknown, second?: unknown): boolean {
+    switch (event) {
+      case "message":
+        this.#listener.receive(second === true ? (first as Buffer) : String(first)); // ws gives a Buffer
+        return true;
+      case "upgrade":
+        this.#upgraded(first as IncomingMessage);
+        return true;
+      case "pong":
+        this.#listener.heard();
+        return true;
+      case "error":
+        this.#failed(first as Error);
+        return true;
+      case "close":
+        this.#listener.closed(first as number, String(second));
+        return true;
+      default:
+        return super.emit(event, first, second);
+    }
+  }
+
+  /** All that was written in a turn leaves now. */
   static uncork(transport: WsTransport): void {
     transport.#isCorked = false;
     transport.#socket?.uncork();
+  }
+
+  #upgraded({ socket }: IncomingMessage): void {
+    this.#socket = socket;
+    socket.on("drain", () => this.#listener.drained());
+    if (this.#isUnref) {
+      socket.unref();
+    }
+  }
+
+  #failed(error: Error & { readonly code?: string }): void {
+    const isParseError = error.code?.startsWith("WS_ERR_") === true;
+    this.#listener.failed(error, isParseError ? "parse error" : "transport error");
   }
 }
 

@@ -1,4 +1,7 @@
 import type { Clock, Timer } from "@sockeye/internal";
+import type { EngineHandshake } from "@sockeye/protocol";
+
+type HeartbeatTimes = Pick<EngineHandshake, "pingIntervalMs" | "pingTimeoutMs">;
 
 /** What a watch over a connection asks of the session. */
 export interface LinkWatchOwner {
@@ -7,14 +10,6 @@ export interface LinkWatchOwner {
   sendProbe(): boolean;
   /** The server has been silent for too long. */
   linkLost(): void;
-}
-
-/** How a link is watched, in milliseconds. PROTOCOL.md, Heartbeat. */
-export interface LinkWatchRules {
-  readonly pingIntervalMs: number;
-  readonly pingTimeoutMs: number;
-  /** Whether this side sends the pings; otherwise it only listens. */
-  readonly asks: boolean;
 }
 
 /** A machine that sleeps does not run timers: one that comes late by more than a slice shows that it slept. */
@@ -40,12 +35,13 @@ export class LinkWatch {
   #tickAtMs = 0;
   #timer: Timer | undefined;
 
-  constructor(rules: LinkWatchRules, owner: LinkWatchOwner, clock: Clock) {
+  /** `asks` says whether this side sends the pings; otherwise it only listens. PROTOCOL.md, Heartbeat. */
+  constructor(times: HeartbeatTimes, asks: boolean, owner: LinkWatchOwner, clock: Clock) {
     this.#owner = owner;
     this.#clock = clock;
-    this.#asks = rules.asks;
-    this.#intervalMs = clamp(rules.pingIntervalMs);
-    this.#timeoutMs = clamp(rules.pingTimeoutMs);
+    this.#asks = asks;
+    this.#intervalMs = clamp(times.pingIntervalMs);
+    this.#timeoutMs = clamp(times.pingTimeoutMs);
     const nowMs = clock.now();
     this.#startOver(nowMs);
     this.#schedule(nowMs);

@@ -9,7 +9,9 @@ import {
   revisionOfFrame,
   revisionOfHandshake,
   textMessageStart,
+  type Violation,
   type ViolationCode,
+  violation,
 } from "@sockeye/protocol";
 import type { DisconnectDetails, DisconnectReason, Engine } from "../api.js";
 import { ClientEmitter } from "../emitter.js";
@@ -28,20 +30,19 @@ export interface SessionOwner {
   receiveBinary(data: Uint8Array): void;
   /** The server has asked for a sign of life, and has got it. */
   pinged(): void;
-  /** The session has ended; nothing follows. `error` is what there is to say of it. */
+  /** The session has ended; nothing follows. */
   closed(reason: DisconnectReason, details: DisconnectDetails | undefined): void;
 }
 
-/** What a session works with. */
-export interface SessionContext {
-  readonly owner: SessionOwner;
+/** What a session works with; the manager. */
+export interface SessionHome {
   readonly clock: Clock;
   readonly userCode: UserCode;
   /** The revision that is spoken, or undefined to find out. */
   readonly revision: ClientRevision | undefined;
   /** What is spoken until that has been found out. */
   readonly tentativeRevision: ClientRevision;
-  /** Starts to open the WebSocket. */
+  /** Starts to open the WebSocket. Throws for an address that is none. */
   openTransport(listener: ClientTransportListener): ClientTransport;
 }
 
@@ -52,48 +53,43 @@ export interface SessionContext {
 const patienceMs = 500;
 const transportFacade = { name: "websocket" } as const;
 const uncompressed: SendFlags = { compress: false };
+// A server's ping carries nothing, or a word. More would make an amplifier of the client.
+const maxEchoLength = 125;
+/** A page can't send 1002 as a close code, so this stands for it. */
+const protocolErrorCode = 4_002;
 
 /**
  * One connection: turns frames into Engine.IO packets and back, watches over the link, finds out which revision the
  * server speaks, and knows how it ends. Users meet it as `socket.io.engine`. PROTOCOL.md, Connection.
  */
 export class Session extends ClientEmitter implements Engine, ClientTransportListener, LinkWatchOwner {
+  id = "";
+  readyState: Engine["readyState"] = "opening";
   readonly transport = transportFacade;
-  readonly #context: SessionContext;
-  #id = "";
+  /** What the server speaks, as far as that is known. */
+  revision: ClientRevision;
+  readonly #home: SessionHome;
+  readonly #owner: SessionOwner;
   #port: ClientTransport | undefined;
-  #state: Engine["readyState"] = "opening";
   #handshake: EngineHandshake | undefined;
-  #revision: ClientRevision;
   /** Whether nothing can be learned about the revision any more. */
   #isProven: boolean;
+  #isReady = false;
   #patience: Timer | undefined;
-  #hasAsked = false;
   #watch: LinkWatch | undefined;
 
-  constructor(context: SessionContext) {
+  constructor(home: SessionHome, owner: SessionOwner) {
     super();
-    this.#context = context;
-    this.#revision = context.revision ?? context.tentativeRevision;
-    this.#isProven = context.revision !== undefined;
+    this.#home = home;
+    this.#owner = owner;
+    this.revision = home.revision ?? home.tentativeRevision;
+    this.#isProven = home.revision !== undefined;
     // In a turn of its own, so that one who comes, goes and comes again in one go opens one WebSocket.
     queueMicrotask(() => this.#start());
   }
 
-  get id(): string {
-    return this.#id;
-  }
-
-  get readyState(): Engine["readyState"] {
-    return this.#state;
-  }
-
   get protocol(): 3 | 4 {
-    return this.#revision.engine;
-  }
-
-  get revision(): ClientRevision {
-    return this.#revision;
+    return this.revision.engine;
   }
 
   /** Bytes that have yet to leave this process. */
@@ -101,25 +97,20 @@ export class Session extends ClientEmitter implements Engine, ClientTransportLis
     return this.#port?.bufferedBytes ?? 0;
   }
 
-  /** Whether what is sent now has a chance to arrive: after a sleep, the link may be dead without anybody knowing. */
+  /** Whether what is sent now has no chance: after a sleep, the link may be dead without anybody knowing. */
   get isOverdue(): boolean {
-    return this.#watch?.isOverdue ?? false;
+    return this.#watch?.isOverdue === true;
   }
 
   /** Sends a frame. */
   sendFrame(frame: Frame, flags: SendFlags): void {
-    if (this.#state !== "open") {
+    if (this.readyState !== "open") {
       return;
     }
     if (this.isObserved) {
-      this.#tell("packetCreate", this.#revision.engineCodec.decode(frame));
+      this.#tell("packetCreate", this.revision.engineCodec.decode(frame));
     }
     this.#port?.send(frame, flags);
-  }
-
-  /** Sends a binary message. */
-  sendBinary(data: Uint8Array, flags: SendFlags): void {
-    this.sendFrame(this.#revision.engineCodec.encodeMessage(data), flags);
   }
 
   /** Ends the connection in good order; what has been sent still goes out. */
@@ -128,28 +119,24 @@ export class Session extends ClientEmitter implements Engine, ClientTransportLis
     return this;
   }
 
-  /** Ends the connection. */
-  end(
-    reason: DisconnectReason,
-    details: DisconnectDetails | undefined,
-    closeCode = 1000,
-    closeReason = "",
-  ): void {
-    if (this.#finish("closing", reason, details)) {
-      this.#port?.close(closeCode, closeReason);
+  /** Ends the connection. The code and the reason go to the server. */
+  end(reason: DisconnectReason, details?: DisconnectDetails, code = 1_000, closeReason = ""): void {
+    if (this.#finish(reason, details)) {
+      this.#port?.close(code, closeReason);
     }
-  }
-
-  /** Ends the connection because the server broke the protocol. Pages can't send 1002, so 4002 stands for it. */
-  violated(code: ViolationCode): void {
-    this.end("parse error", { description: `the server broke the protocol: ${code}`, code }, 4_002, code);
   }
 
   /** Ends the connection without waiting for anything. */
-  abort(reason: DisconnectReason, details: DisconnectDetails | undefined): void {
-    if (this.#finish("closing", reason, details)) {
+  abort(reason: DisconnectReason, details?: DisconnectDetails): void {
+    if (this.#finish(reason, details)) {
       this.#port?.terminate();
     }
+  }
+
+  /** Ends the connection because the server broke the protocol. */
+  violated(code: ViolationCode): void {
+    const description = `the server broke the protocol: ${code}`;
+    this.end("parse error", { description, code }, protocolErrorCode, code);
   }
 
   /** Asks for a sign of life: something has happened that may have cut the link. */
@@ -159,30 +146,29 @@ export class Session extends ClientEmitter implements Engine, ClientTransportLis
 
   // --- from the transport
 
-  opened(): void {
-    // the open packet tells when there is something to talk to
-  }
-
   heard(): void {
     this.#watch?.heard();
   }
 
   receive(frame: Frame): void {
-    if (this.#state !== "open") {
-      this.#receiveFirst(frame);
+    if (this.readyState === "opening") {
+      this.#open(this.revision.engineCodec.decode(frame));
       return;
     }
     this.#watch?.heard();
-    if (this.isObserved && !this.#tellReceived(frame)) {
+    if (this.isObserved) {
+      this.#tell("packet", this.revision.engineCodec.decode(frame));
+    }
+    if (this.readyState !== "open") {
       return;
     }
     if (!this.#isProven) {
-      this.#weigh(revisionOfFrame(frame, this.#hasAsked));
+      this.#weigh(revisionOfFrame(frame, this.#isReady));
     }
     if (typeof frame === "string" && isTextMessage(frame)) {
-      this.#context.owner.receiveText(frame, textMessageStart); // read in place: the payload is not cut out twice
+      this.#owner.receiveText(frame, textMessageStart); // read in place: the payload is not cut out twice
     } else {
-      this.#receiveOther(frame);
+      this.#receiveOther(this.revision.engineCodec.decode(frame));
     }
   }
 
@@ -191,13 +177,12 @@ export class Session extends ClientEmitter implements Engine, ClientTransportLis
   }
 
   failed(error: unknown, reason: "transport error" | "parse error"): void {
-    this.#finish("closing", reason, { description: "websocket error", context: error });
+    this.#finish(reason, { description: "websocket error", context: error });
   }
 
   closed(code: number, reason: string): void {
-    const description = reason === "" ? "websocket connection closed" : reason;
-    this.#finish("closed", "transport close", { description, code });
-    this.#state = "closed";
+    this.#finish("transport close", { description: reason || "websocket connection closed", code });
+    this.readyState = "closed";
   }
 
   // --- from the watch
@@ -216,101 +201,86 @@ export class Session extends ClientEmitter implements Engine, ClientTransportLis
   }
 
   linkLost(): void {
-    this.abort("ping timeout", undefined);
+    this.abort("ping timeout");
   }
 
   // --- details
 
   #start(): void {
-    if (this.#state !== "opening") {
-      return;
-    }
-    try {
-      this.#port = this.#context.openTransport(this);
-    } catch (error) {
-      this.failed(error, "transport error");
+    if (this.readyState === "opening") {
+      try {
+        this.#port = this.#home.openTransport(this);
+      } catch (error) {
+        this.failed(error, "transport error");
+      }
     }
   }
 
-  #receiveFirst(frame: Frame): void {
-    if (this.#state !== "opening") {
-      return;
-    }
-    const packet = this.#revision.engineCodec.decode(frame);
-    const handshake = packet.type === "open" ? decodeHandshake(packet.data) : invalidHandshake;
+  /** The first packet of a connection is the open packet, and tells how the heartbeat goes. */
+  #open(packet: EnginePacket | Violation): void {
+    const handshake = packet.type === "open" ? decodeHandshake(packet.data) : violation("HANDSHAKE_INVALID");
     if ("type" in handshake) {
       this.violated(packet.type === "violation" ? packet.code : handshake.code);
-    } else {
-      this.#open(handshake);
+      return;
     }
-  }
-
-  #open(handshake: EngineHandshake): void {
     this.#handshake = handshake;
-    this.#id = handshake.sid;
-    this.#state = "open";
-    this.#startWatch(handshake);
-    this.#context.owner.opened();
+    this.id = handshake.sid;
+    this.readyState = "open";
+    this.#startWatch();
+    this.#owner.opened();
     this.#tell("open");
     this.#weigh(revisionOfHandshake(handshake));
-    if (!this.#isProven && this.#state === "open") {
-      this.#patience = this.#context.clock.schedule(() => this.#ready(), patienceMs);
+    if (this.readyState !== "open") {
+      return;
+    }
+    if (this.#isProven) {
+      this.#ready();
+    } else {
+      this.#patience = this.#home.clock.schedule(() => this.#ready(), patienceMs);
     }
   }
 
-  /** Takes note of what something has proved about the revision, and goes on where that was awaited. */
+  /** Takes note of what something proves about the revision. */
   #weigh(proof: ClientRevision | undefined): void {
-    if (this.#isProven) {
-      if (!this.#hasAsked && this.#state === "open") {
-        this.#ready();
-      }
+    if (proof === undefined || this.#isProven) {
       return;
     }
-    if (proof === undefined || this.#state !== "open") {
-      return;
-    }
-    const isNews = proof !== this.#revision || !this.#hasAsked;
     this.#isProven = true;
-    this.#revision = proof;
     this.#patience?.cancel();
+    const isNews = this.revision !== proof;
+    this.revision = proof;
     if (isNews) {
       this.#watch?.stop();
-      this.#startWatch(this.#handshake);
+      this.#startWatch();
+    }
+    if (isNews || !this.#isReady) {
       this.#ready();
     }
   }
 
   #ready(): void {
-    this.#hasAsked = true;
-    this.#context.owner.ready();
+    this.#isReady = true;
+    this.#owner.ready();
   }
 
-  #startWatch(handshake: EngineHandshake | undefined): void {
-    if (handshake !== undefined) {
-      const asks = this.#revision.pingSender === "client";
-      this.#watch = new LinkWatch({ ...handshake, asks }, this, this.#context.clock);
+  #startWatch(): void {
+    if (this.#handshake !== undefined) {
+      const asks = this.revision.pingSender === "client";
+      this.#watch = new LinkWatch(this.#handshake, asks, this, this.#home.clock);
     }
   }
 
-  #receiveOther(frame: Frame): void {
-    const packet = this.#revision.engineCodec.decode(frame);
-    if (packet.type === "violation") {
-      this.violated(packet.code);
-    } else {
-      this.#receivePacket(packet);
-    }
-  }
-
-  #receivePacket(packet: EnginePacket): void {
+  #receiveOther(packet: EnginePacket | Violation): void {
     switch (packet.type) {
+      case "violation":
+        this.violated(packet.code);
+        return;
       case "message":
-        this.#receiveMessage(packet.data);
+        this.#owner.receiveBinary(packet.data as Uint8Array); // text is read in place
         return;
       case "ping":
-        this.#receivePing(packet.data);
-        return;
       case "pong":
-        this.#receivePong();
+        this.#receiveHeartbeat(packet.type, packet.data);
         return;
       case "close":
         this.end("transport close", { description: "the server has closed the connection" });
@@ -324,66 +294,35 @@ export class Session extends ClientEmitter implements Engine, ClientTransportLis
     }
   }
 
-  #receiveMessage(data: string | Uint8Array): void {
-    if (typeof data === "string") {
-      this.#context.owner.receiveText(data, 0);
-    } else {
-      this.#context.owner.receiveBinary(data);
-    }
-  }
-
-  #receivePing(data: string): void {
-    if (this.#revision.pingSender === "client") {
+  #receiveHeartbeat(type: "ping" | "pong", data: string): void {
+    if ((type === "ping") !== (this.revision.pingSender === "server")) {
       this.violated("HEARTBEAT_DIRECTION");
-      return;
-    }
-    this.#sendPacket({ type: "pong", data: data.slice(0, maxEchoLength) });
-    this.#context.owner.pinged();
-  }
-
-  #receivePong(): void {
-    if (this.#revision.pingSender === "server") {
-      this.violated("HEARTBEAT_DIRECTION");
+    } else if (type === "ping") {
+      this.#sendPacket({ type: "pong", data: data.slice(0, maxEchoLength) });
+      this.#owner.pinged();
     }
   }
 
   #sendPacket(packet: EnginePacket): void {
-    this.sendFrame(this.#revision.engineCodec.encode(packet), uncompressed);
+    this.sendFrame(this.revision.engineCodec.encode(packet), uncompressed);
   }
 
   /** The one place where a session ends. False when it had ended before. */
-  #finish(
-    state: "closing" | "closed",
-    reason: DisconnectReason,
-    details: DisconnectDetails | undefined,
-  ): boolean {
-    if (this.#state !== "open" && this.#state !== "opening") {
+  #finish(reason: DisconnectReason, details: DisconnectDetails | undefined): boolean {
+    if (this.readyState !== "open" && this.readyState !== "opening") {
       return false;
     }
-    this.#state = state;
+    this.readyState = "closing";
     this.#patience?.cancel();
     this.#watch?.stop();
-    this.#context.owner.closed(reason, details);
+    this.#owner.closed(reason, details);
     this.#tell("close", reason, details);
     return true;
   }
 
-  /** False when a listener has ended the session: what it was told of goes no further. */
-  #tellReceived(frame: Frame): boolean {
-    const packet = this.#revision.engineCodec.decode(frame);
-    if (packet.type !== "violation") {
-      this.#tell("packet", packet);
-    }
-    return this.#state === "open";
-  }
-
   #tell(event: string, ...args: unknown[]): void {
     if (this.isObserved) {
-      this.#context.userCode.dispatch(this, event, args);
+      this.#home.userCode.dispatch(this, event, args);
     }
   }
 }
-
-const invalidHandshake = { type: "violation", code: "HANDSHAKE_INVALID" } as const;
-// A server's ping carries nothing, or a word. More would make an amplifier of the client.
-const maxEchoLength = 125;

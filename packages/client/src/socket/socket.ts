@@ -15,7 +15,7 @@ import type { EncodedPacket } from "../encoding/encoding.js";
 import type { Connection, Member } from "../manager/connection.js";
 import type { EmitFlags } from "./emit-flags.js";
 import { Outbox, type OutboxLimits, sizeOf } from "./outbox.js";
-import { type RetriedEvent, RetryQueue } from "./retry-queue.js";
+import { RetryQueue } from "./retry-queue.js";
 
 /** The manager, as far as a socket knows it. */
 export interface SocketHome extends api.Manager {
@@ -53,7 +53,9 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
 
   /** Whether it wants to be connected, and is. */
   #state: "idle" | "active" | "joined" = "idle";
-  #flags: EmitFlags = noFlags;
+  #flags: EmitFlags;
+  /** What applies to an event of which nothing else is said. */
+  readonly #defaultFlags: EmitFlags;
   readonly #options: api.SocketOptions;
   readonly #query: Readonly<Record<string, unknown>> | undefined;
   #connection: Connection | undefined;
@@ -77,6 +79,8 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
     this.nsp = namespace;
     this.auth = options.auth as api.SocketAuth; // as in socket.io-client, whose types hide that there may be none
     this.#options = options;
+    this.#defaultFlags = options.ackTimeout === undefined ? noFlags : { timeout: options.ackTimeout };
+    this.#flags = this.#defaultFlags;
     this.#query = query;
   }
 
@@ -145,13 +149,22 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
   emit(...data: unknown[]): this {
     const flags = this.#takeFlags();
     assertEventData(data);
-    const callback = data.length > 1 && typeof data.at(-1) === "function" ? data.pop() : undefined;
+    const last = data.at(-1);
+    const isAsked = typeof last === "function";
+    const answered = (...answer: unknown[]): void => {
+      if (isAsked) {
+        this.io.userCode.call(last as UntypedListener, answer, { hook: "acknowledgement", source: this });
+      }
+    };
+    if (isAsked) {
+      data.pop();
+    }
     if (this.#isRetried(flags)) {
-      this.#queue(data, flags, (callback as UntypedListener | undefined) ?? nobody);
-    } else if (callback === undefined) {
-      this.#send({ type: "event", namespace: this.nsp, data }, flags);
+      this.#queue(data, flags, answered);
+    } else if (isAsked) {
+      this.#ask(data, flags, answered, flags.timeout !== undefined);
     } else {
-      this.#askWithCallback(data, flags, callback as UntypedListener);
+      this.#send({ type: "event", namespace: this.nsp, data }, flags);
     }
     return this;
   }
@@ -161,18 +174,14 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
     return new Promise((resolve, reject) => {
       const flags = this.#takeFlags();
       assertEventData(data);
-      const last = data.at(-1);
-      const signal = isAbortSignal(last) ? last : undefined;
-      if (signal !== undefined) {
-        data.pop();
-        signal.throwIfAborted();
-      }
+      const signal = takeSignal(data);
+      signal?.throwIfAborted();
       let forget = (): void => undefined;
       const abort = (): void => {
         forget();
         reject(signal?.reason);
       };
-      const settle = (error: unknown, answer?: unknown): void => {
+      const settle = (error: unknown, answer: unknown): void => {
         signal?.removeEventListener("abort", abort);
         if (error === null) {
           resolve(answer);
@@ -180,8 +189,10 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
           reject(error);
         }
       };
-      signal?.addEventListener("abort", abort, { once: true });
-      forget = this.#isRetried(flags) ? this.#queue(data, flags, settle) : this.#ask(data, flags, settle);
+      signal?.addEventListener("abort", abort);
+      forget = this.#isRetried(flags)
+        ? this.#queue(data, flags, settle)
+        : this.#ask(data, flags, settle, true);
     });
   }
 
@@ -189,19 +200,16 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
     return this.emit("message", ...args);
   }
 
-  timeout(timeoutMs: number): Socket {
-    this.#flags = { ...this.#flags, timeout: timeoutMs };
-    return this;
+  timeout(timeout: number): Socket {
+    return this.#flag({ timeout });
   }
 
   get volatile(): this {
-    this.#flags = { ...this.#flags, volatile: true };
-    return this;
+    return this.#flag({ volatile: true });
   }
 
   compress(compress: boolean): this {
-    this.#flags = { ...this.#flags, compress };
-    return this;
+    return this.#flag({ compress });
   }
 
   // --- from the manager and the connection
@@ -310,37 +318,15 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
   }
 
   #send(packet: EventPacket, flags: EmitFlags): void {
-    if (!this.#canSend()) {
-      this.#hold(packet, flags);
-      return;
-    }
-    if (flags.volatile === true && this.#isBackedUp()) {
-      this.#dropped(packet);
-      return;
-    }
-    this.#connection?.send(packet, flags.compress);
-    this.outgoing?.call(packet.data, this.io.userCode, this);
-  }
-
-  #canSend(): boolean {
-    return this.#state === "joined" && this.#connection?.session.isOverdue === false;
-  }
-
-  #isBackedUp(): boolean {
-    return (this.#connection?.session.bufferedAmount ?? 0) > backlogBytes;
-  }
-
-  #hold(packet: EventPacket, flags: EmitFlags): void {
-    if (flags.volatile === true) {
-      this.#dropped(packet);
-      return;
-    }
-    this.#room().add({ packet, messages: this.io.encode(packet), compress: flags.compress });
-  }
-
-  #dropped({ id }: EventPacket): void {
-    if (id !== undefined) {
-      this.#pendingAcks?.abandon(id, new DroppedError());
+    const connection = this.#connection;
+    const canSend = connection !== undefined && !connection.session.isOverdue;
+    if (flags.volatile === true && (!canSend || connection.session.bufferedAmount > backlogBytes)) {
+      this.#pendingAcks?.abandon(packet.id ?? -1, new DroppedError());
+    } else if (canSend) {
+      connection.send(packet, flags.compress);
+      this.outgoing?.call(packet.data, this.io.userCode, this);
+    } else {
+      this.#room().add({ packet, messages: this.io.encode(packet), compress: flags.compress });
     }
   }
 
@@ -355,45 +341,34 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
     }
   }
 
-  #askWithCallback(data: EventData, flags: EmitFlags, callback: UntypedListener): void {
-    const answered = (...answer: unknown[]): void => this.#callBack(callback, answer);
-    if (flags.timeout === undefined && this.#options.ackTimeout === undefined) {
-      this.#register(data, flags, (id, acks) => acks.add(id, answered));
-    } else {
-      this.#ask(data, flags, answered);
-    }
-  }
-
-  /** Asks for an ack that comes behind null, or an error in its place. Returns how to forget it. */
-  #ask(data: EventData, flags: EmitFlags, answered: UntypedListener): () => void {
-    const timeoutMs = flags.timeout ?? this.#options.ackTimeout;
-    let id = 0;
-    const settle = (error: unknown, ...answer: unknown[]): void => {
-      if (error !== null) {
-        this.#outbox?.drop(id);
-      }
-      answered(error, ...answer);
-    };
-    id = this.#register(data, flags, (fresh, acks) => acks.addErrorFirst(fresh, settle, timeoutMs));
-    return () => {
-      this.#pendingAcks?.drop(id);
-      this.#outbox?.drop(id);
-    };
-  }
-
-  /** Sends an event that asks for an ack, which `await` puts among those that are awaited. */
-  #register(data: EventData, flags: EmitFlags, wait: (id: number, acks: PendingAcks) => void): number {
+  /** Sends an event that asks for an ack, bare or behind null or an error. Returns how to forget it. */
+  #ask(data: EventData, flags: EmitFlags, answered: UntypedListener, isErrorFirst: boolean): () => void {
     const id = this.#nextAckId;
     this.#nextAckId += 1;
     this.#pendingAcks ??= new PendingAcks(this.io.clock, Number.POSITIVE_INFINITY);
-    wait(id, this.#pendingAcks);
+    const acks = this.#pendingAcks;
+    const forget = (): void => {
+      acks.take(id);
+      this.#outbox?.drop(id);
+    };
+    if (isErrorFirst) {
+      const settle = (error: unknown, ...answer: unknown[]): void => {
+        if (error !== null) {
+          forget(); // it may not have been sent yet
+        }
+        answered(error, ...answer);
+      };
+      acks.addErrorFirst(id, settle, flags.timeout);
+    } else {
+      acks.add(id, answered);
+    }
     try {
       this.#send({ type: "event", namespace: this.nsp, id, data }, flags);
     } catch (error) {
-      this.#pendingAcks.drop(id);
+      forget();
       throw error;
     }
-    return id;
+    return forget;
   }
 
   #isRetried({ volatile }: EmitFlags): boolean {
@@ -401,23 +376,17 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
   }
 
   /** Puts an event in line, to be sent until it is acknowledged. Returns how to forget it. */
-  #queue(data: EventData, flags: EmitFlags, callback: UntypedListener): () => void {
+  #queue(data: EventData, flags: EmitFlags, answered: UntypedListener): () => void {
     const sizeBytes = sizeOf(this.io.encode({ type: "event", namespace: this.nsp, data }));
-    const answered = (...answer: unknown[]): void => this.#callBack(callback, answer);
-    const queue = this.#retries();
-    queue.add({ data, flags, sizeBytes, answered });
+    const send = (once: UntypedListener): unknown => this.#ask(data, flags, once, true);
+    const event = { send, answered, sizeBytes };
+    this.#retryQueue ??= new RetryQueue(this.#options.retries ?? 0, this.#room());
+    const queue = this.#retryQueue;
+    queue.add(event);
     if (this.#state === "joined") {
       queue.drain();
     }
-    return () => queue.drop(answered);
-  }
-
-  #retries(): RetryQueue {
-    const send = ({ data, flags }: RetriedEvent, answered: UntypedListener): void => {
-      this.#ask(data, flags, answered);
-    };
-    this.#retryQueue ??= new RetryQueue(this.#options.retries ?? 0, this.#room(), send);
-    return this.#retryQueue;
+    return () => queue.drop(event);
   }
 
   #room(): Outbox {
@@ -456,12 +425,7 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
   }
 
   #receiveAck({ id, data }: AckPacket): void {
-    const ack = this.#pendingAcks?.take(id);
-    ack?.(...data);
-  }
-
-  #callBack(callback: UntypedListener, answer: readonly unknown[]): void {
-    this.io.userCode.call(callback, answer, { hook: "acknowledgement", source: this });
+    this.#pendingAcks?.take(id)?.(...data);
   }
 
   #left(reason: api.DisconnectReason, details: api.DisconnectDetails | undefined): void {
@@ -475,9 +439,15 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
     this.io.userCode.dispatch(this, event, args);
   }
 
+  #flag(flags: EmitFlags): this {
+    this.#flags = { ...this.#flags, ...flags };
+    return this;
+  }
+
+  /** The flags of the event that is being emitted. */
   #takeFlags(): EmitFlags {
     const flags = this.#flags;
-    this.#flags = noFlags;
+    this.#flags = this.#defaultFlags;
     return flags;
   }
 }
@@ -486,8 +456,8 @@ function assertEventData(data: unknown[]): asserts data is EventData {
   assertEmittable(data[0]);
 }
 
-function isAbortSignal(value: unknown): value is AbortSignal {
-  return typeof AbortSignal === "function" && value instanceof AbortSignal;
+/** An `AbortSignal` in last place, which is none of the event's arguments. */
+function takeSignal(data: unknown[]): AbortSignal | undefined {
+  const last = data.at(-1);
+  return last instanceof AbortSignal ? (data.pop() as AbortSignal) : undefined;
 }
-
-const nobody: UntypedListener = () => undefined;

@@ -265,7 +265,7 @@ export class Socket extends AnyEventEmitter implements api.Socket, LocalMember, 
         acks.abandon(id, this.#isGoing ? new DisconnectedError() : new DroppedError());
       }
     } catch (error) {
-      acks.drop(id);
+      acks.take(id);
       throw error;
     }
   }
