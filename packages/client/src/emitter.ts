@@ -36,7 +36,7 @@ export class ClientEmitter {
 
   on(event: string, listener: UntypedListener): this {
     this.#listeners ??= new Map();
-    this.#listeners.set(event, [...this.rawListeners(event), listener]);
+    this.#listeners.set(event, this.rawListeners(event).concat(listener)); // a spread reserves room for more
     return this;
   }
 

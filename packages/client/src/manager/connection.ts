@@ -88,10 +88,13 @@ export class Connection implements SessionOwner, PacketReaderOwner {
       return;
     }
     this.#standings.set(namespace, { state: "asked", question });
-    if (!this.#isImplicit(namespace) || this.#implicit === "left") {
+    const isImplicit = this.#isImplicit(namespace);
+    if (!isImplicit || this.#implicit === "left") {
       this.send(data === undefined ? { type: "connect", namespace } : { type: "connect", namespace, data });
-    } else if (this.#implicit === "joined") {
-      queueMicrotask(() => this.#receiveConnect({ type: "connect", namespace })); // listeners follow the call
+    }
+    if (isImplicit && this.#implicit !== "awaited") {
+      // Some servers do not answer where they let in anyway. In a turn of its own: listeners follow the call.
+      queueMicrotask(() => this.#receiveConnect({ type: "connect", namespace }));
     }
   }
 

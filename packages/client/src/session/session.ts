@@ -229,13 +229,15 @@ export class Session extends ClientEmitter implements Engine, ClientTransportLis
     this.#startWatch();
     this.#owner.opened();
     this.#tell("open");
-    this.#weigh(revisionOfHandshake(handshake));
     if (this.readyState !== "open") {
       return;
     }
     if (this.#isProven) {
       this.#ready();
     } else {
+      this.#weigh(revisionOfHandshake(handshake));
+    }
+    if (!this.#isProven) {
       this.#patience = this.#home.clock.schedule(() => this.#ready(), patienceMs);
     }
   }
