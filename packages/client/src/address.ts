@@ -6,12 +6,12 @@ export interface Address {
   readonly origin: string;
   /** The namespace, with its slash. */
   readonly namespace: string;
-  /** What stands behind the question mark. */
-  readonly query: string;
+  /** What stands behind the question mark; undefined for nothing. */
+  readonly query: Readonly<Record<string, string>> | undefined;
 }
 
-const absolute = /^(https?|wss?):\/\/(?:[^/?#@]*@)?([^/?#]+)([^?#]*)(?:\?([^#]*))?/i;
-const hostAndPort = /^(\[[\da-f:.]+\]|[^:]+)(?::(\d+))?$/i;
+const absolute = /^(https?|wss?):\/\/(?:[^/?#@]*@)?(\[[^\]]*\]|[^/?#:]+)(?::(\d*))?([/?#].*)?$/is;
+const pathAndQuery = /^([^?#]*)(?:\?([^#]+))?/;
 
 /**
  * Reads an address in any of its forms: a URL, one without a scheme, a path on the page's host (which is the
@@ -19,34 +19,30 @@ const hostAndPort = /^(\[[\da-f:.]+\]|[^:]+)(?::(\d+))?$/i;
  * is the name of a namespace. Throws a `TypeError` for anything else.
  */
 export function parseAddress(uri: string | undefined, location: PageLocation | undefined): Address {
-  const [, scheme = "", authority = "", path = "", query = ""] =
-    absolute.exec(withAuthority(uri, location)) ?? [];
-  const [, host, port] = hostAndPort.exec(authority) ?? [];
+  const [, scheme = "", host, port, rest = ""] = absolute.exec(withHost(uri ?? "", location)) ?? [];
   if (host === undefined) {
-    throw new TypeError(`expected a URL such as "https://example.com/namespace"; got ${JSON.stringify(uri)}`);
+    throw new TypeError(`expected a URL like https://example.com/namespace; got ${uri}`);
   }
-  const isSecure = /^(https|wss)$/i.test(scheme); // ws and http are one: they share a connection
-  const origin = `${isSecure ? "https" : "http"}://${host.toLowerCase()}:${port ?? (isSecure ? "443" : "80")}`;
-  return { origin, namespace: path || "/", query };
+  const isSecure = /s$/i.test(scheme); // ws and http are one: they share a connection
+  const [, path, query] = pathAndQuery.exec(rest) ?? [];
+  return {
+    origin: `http${isSecure ? "s" : ""}://${host.toLowerCase()}:${port || (isSecure ? 443 : 80)}`,
+    namespace: path || "/",
+    query: query === undefined ? undefined : Object.fromEntries(new URLSearchParams(query)),
+  };
 }
 
-/** The URL with its scheme and host, filled in from the page where they are missing. */
-function withAuthority(uri: string | undefined, location: PageLocation | undefined): string {
-  if (uri !== undefined && absolute.test(uri)) {
+/** The URL with its scheme and host, filled in from the page where they are missing; outside of one, there is none. */
+function withHost(uri: string, location: PageLocation | undefined): string {
+  if (absolute.test(uri)) {
     return uri;
   }
-  const isRelative = uri === undefined || (uri.startsWith("/") && !uri.startsWith("//"));
-  if (isRelative && location === undefined) {
-    throw new TypeError("expected a URL with a host: outside of a page there is none to take it from");
-  }
   const scheme = location?.protocol ?? "https:";
-  if (isRelative) {
-    return `${scheme}//${location?.host}${uri ?? ""}`;
+  if (uri.startsWith("//")) {
+    return scheme + uri;
   }
-  return `${scheme}//${uri.replace(/^\/\//, "")}`;
-}
-
-/** The parameters of a query, as the option of that name has them. */
-export function parseQuery(query: string): Record<string, string> {
-  return Object.fromEntries(new URLSearchParams(query));
+  if (uri !== "" && !uri.startsWith("/")) {
+    return `${scheme}//${uri}`;
+  }
+  return location === undefined ? "" : `${scheme}//${location.host}${uri}`;
 }

@@ -50,38 +50,36 @@ export function resolveOptions(options: ManagerOptions): ResolvedOptions {
   const resolved = Object.assign({}, defaults) as unknown as Record<string, unknown>; // not spread: see bench/client.js, memory
   for (const [name, value] of Object.entries(options)) {
     if (value !== undefined) {
+      assertOption(name, value);
       resolved[name] = value;
     }
   }
-  const { timeout, protocol, transports = ["websocket"] } = resolved;
-  for (const [name, value] of Object.entries(defaults)) {
-    if (typeof value === "number" && (name !== "timeout" || timeout !== false)) {
-      assertNumber(name, resolved[name]);
-    }
-  }
-  assert(["auto", 3, 4].includes(protocol as string), "protocol", 'to be "auto", 3 or 4', protocol);
-  assert(
-    String(transports) === "websocket",
-    "transports",
-    'to be ["websocket"], the only one there is',
-    transports,
-  );
   return resolved as unknown as ResolvedOptions;
 }
 
-/** Throws a `RangeError` that names the option for anything but a number that it may be. */
-export function assertNumber(name: string, value: unknown): void {
-  const max = maxima[name] ?? Number.POSITIVE_INFINITY;
-  assert(
-    typeof value === "number" && value >= 0 && value <= max,
-    name,
-    `to be a number from 0 to ${max}`,
-    value,
-  );
+/** Throws a `RangeError` that names the option for a value that makes no sense. */
+export function assertOption(name: string, value: unknown): void {
+  const [isFine, expected] = judgeOption(name, value);
+  if (!isFine) {
+    throw new RangeError(`expected the option ${name} to be ${expected}; got ${String(value)}`);
+  }
 }
 
-function assert(isFine: boolean, name: string, expected: string, value: unknown): void {
-  if (!isFine) {
-    throw new RangeError(`expected the option ${name} ${expected}; got ${String(value)}`);
+function judgeOption(name: string, value: unknown): [isFine: boolean, expected: string] {
+  switch (name) {
+    case "transports":
+      return [String(value) === "websocket", '["websocket"]: there is no other'];
+    case "protocol":
+      return [["auto", 3, 4].includes(value as string), '"auto", 3 or 4'];
+    default: {
+      const isNumber = typeof defaults[name as keyof DefaultOptions] === "number";
+      const max = maxima[name] ?? Number.POSITIVE_INFINITY;
+      const isFine = !isNumber || (name === "timeout" && value === false) || isUpTo(value, max);
+      return [isFine, `a number from 0 to ${max}`];
+    }
   }
+}
+
+function isUpTo(value: unknown, max: number): boolean {
+  return typeof value === "number" && value >= 0 && value <= max;
 }

@@ -19,6 +19,8 @@ export interface TransportRequest {
   readonly protocols: string | string[] | undefined;
   /** Headers of the request, for runtimes that let one set them. */
   readonly headers: Readonly<Record<string, string>> | undefined;
+  /** The largest message to take, in bytes, for runtimes that let one say so. */
+  readonly maxPayloadBytes: number;
   /** All options that the application gave: a runtime takes those that it knows. */
   readonly options: Readonly<Record<string, unknown>>;
 }

@@ -53,7 +53,12 @@ export class AssemblingReader implements PacketReader {
       this.#owner.violated("ATTACHMENT_AWAITED");
       return;
     }
-    const decoded = this.#codec.decode(text, this.#settings.decodeLimits, start);
+    const { decodeLimits } = this.#settings;
+    if (text.length > decodeLimits.maxPacketBytes) {
+      this.#owner.violated("ATTACHMENTS_TOO_LARGE"); // where the runtime's WebSocket has no limit of its own
+      return;
+    }
+    const decoded = this.#codec.decode(text, decodeLimits, start);
     switch (decoded.type) {
       case "violation":
         this.#owner.violated(decoded.code);

@@ -5,7 +5,7 @@ import type * as api from "../api.js";
 import { ClientEmitter } from "../emitter.js";
 import { encodingOf } from "../encoding/choice.js";
 import type { EncodedPacket, Encoding } from "../encoding/encoding.js";
-import { assertNumber, type ResolvedOptions, resolveOptions } from "../options.js";
+import { assertOption, type ResolvedOptions, resolveOptions } from "../options.js";
 import type { ClientTransport, ClientTransportListener, Runtime } from "../runtime.js";
 import type { Session } from "../session/session.js";
 import type { OutboxLimits } from "../socket/outbox.js";
@@ -57,8 +57,8 @@ export class ManagerCore
     runtime: Runtime,
   ) {
     super();
-    const given = typeof uri === "object" ? uri : (options ?? {});
-    this.#address = parseAddress(typeof uri === "object" ? undefined : uri, runtime.location);
+    const [address, given = {}] = typeof uri === "object" ? [undefined, uri] : [uri, options];
+    this.#address = parseAddress(address, runtime.location);
     this.uri = this.#address.origin;
     this.opts = given;
     this.#runtime = runtime;
@@ -248,7 +248,9 @@ export class ManagerCore
     const options = { ...opts, ...opts.transportOptions?.["websocket"] };
     const url = requestUrl(this.#address, this.#resolved, opts.query);
     const { protocols, extraHeaders: headers } = options;
-    return this.#runtime.openTransport({ url, protocols, headers, options }, listener);
+    const { maxPacketBytes: maxPayloadBytes } = this.#resolved;
+    this.#reconnection.started();
+    return this.#runtime.openTransport({ url, protocols, headers, maxPayloadBytes, options }, listener);
   }
 
   // --- from the network
@@ -272,7 +274,6 @@ export class ManagerCore
     this.#state = "opening";
     this.#callback = callback;
     this.#network.start();
-    this.#reconnection.started();
     this.#connection = new Connection(this);
     this.#session = this.#connection.session;
     const { timeout } = this.#resolved;
@@ -354,9 +355,7 @@ export class ManagerCore
     if (value === undefined) {
       return this.#resolved[name];
     }
-    if (typeof value !== "boolean") {
-      assertNumber(name, value);
-    }
+    assertOption(name, value);
     this.#resolved[name] = value;
     return this;
   }

@@ -1,19 +1,17 @@
-import { type Address, parseQuery } from "../address.js";
+import type { Address } from "../address.js";
 import type { ResolvedOptions } from "../options.js";
 
-/** The URL that opens a connection. The address may bring a query, but for what the option says. PROTOCOL.md, Request URI. */
+/** The URL that opens a connection. The query is that of the option, or else of the address. PROTOCOL.md, Request URI. */
 export function requestUrl(
   { origin, query }: Address,
   { path, addTrailingSlash, protocol }: Pick<ResolvedOptions, "path" | "addTrailingSlash" | "protocol">,
   given: ResolvedOptions["query"],
 ): string {
-  const absolute = (path.startsWith("/") ? path : `/${path}`).replace(/\/$/, "");
   const parameters = new URLSearchParams({
-    EIO: protocol === "auto" ? "4" : String(protocol),
+    EIO: String(protocol === "auto" ? 4 : protocol),
     transport: "websocket",
+    ...(given ?? query),
   });
-  for (const [name, value] of Object.entries(given ?? parseQuery(query))) {
-    parameters.set(name, String(value));
-  }
-  return `${origin.replace(/^http/, "ws")}${absolute}${addTrailingSlash ? "/" : ""}?${parameters}`;
+  const absolute = path.replace(/^\/?/, "/").replace(/\/$/, "");
+  return `${origin.replace("http", "ws")}${absolute}${addTrailingSlash ? "/" : ""}?${parameters}`;
 }

@@ -23,6 +23,9 @@ const passedOn = [
   "servername",
 ] as const;
 
+/** For the answer to a close frame; a server that does not give one is not waited for any longer. */
+const closeTimeoutMs = 2_000;
+
 /** Node, with `ws` for a WebSocket: it takes headers and the options of TLS. */
 export const runtime: Runtime = {
   clock: timeOfDay,
@@ -30,9 +33,15 @@ export const runtime: Runtime = {
   location: undefined,
   network: undefined,
   reportFault: undefined,
-  openTransport({ url, protocols, headers, options }, listener) {
+  openTransport({ url, protocols, headers, maxPayloadBytes, options }, listener) {
     const given = passedOn.map((name) => [name, options[name]]).filter(([, value]) => value !== undefined);
-    const settings = { perMessageDeflate: false, ...Object.fromEntries(given), headers: { ...headers } };
+    const settings = {
+      perMessageDeflate: false,
+      closeTimeout: closeTimeoutMs,
+      maxPayload: Number.isFinite(maxPayloadBytes) ? maxPayloadBytes : 0, // for ws, 0 means no limit
+      headers: { ...headers },
+      ...Object.fromEntries(given),
+    };
     return new WsTransport(url, { protocols, settings, isUnref: options["autoUnref"] === true }, listener);
   },
   asBinary: (bytes) =>

@@ -1,0 +1,4 @@
+import { loadScripts } from "./scripts/load.js";
+import { survives } from "./suite.js";
+
+survives(loadScripts);
