@@ -1,9 +1,4 @@
-import type { UntypedListener } from "@sockeye/internal";
-
-/** A listener that is called once; `off` finds it by the function that was given. */
-interface OnceListener extends UntypedListener {
-  fn?: UntypedListener;
-}
+import { type UntypedListener, without } from "@sockeye/internal";
 
 const none: readonly UntypedListener[] = [];
 
@@ -13,7 +8,7 @@ const none: readonly UntypedListener[] = [];
  * it: every event passes here (bench/client.js, receive).
  */
 export class ClientEmitter {
-  #listeners: Map<string, readonly OnceListener[]> | undefined;
+  #listeners: Map<string, readonly UntypedListener[]> | undefined;
 
   /** Whether anybody has ever listened. */
   protected get isObserved(): boolean {
@@ -41,27 +36,19 @@ export class ClientEmitter {
   }
 
   once(event: string, listener: UntypedListener): this {
-    const listenOnce: OnceListener = (...args: unknown[]): unknown => {
+    const listenOnce = (...args: unknown[]): unknown => {
       this.off(event, listenOnce);
       return listener.apply(this, args); // what it returns may be a promise that rejects
     };
-    listenOnce.fn = listener;
-    return this.on(event, listenOnce);
+    return this.on(event, Object.assign(listenOnce, { fn: listener })); // `off` takes the one for the other
   }
 
   /** Without a listener all of the event go, and without an event all there are. */
   off(event?: string, listener?: UntypedListener): this {
     if (event === undefined) {
       this.#listeners?.clear();
-    } else if (listener === undefined) {
-      this.#listeners?.delete(event);
     } else {
-      const listeners = this.rawListeners(event);
-      const index = listeners.findIndex((one: OnceListener) => one === listener || one.fn === listener);
-      this.#listeners?.set(
-        event,
-        listeners.filter((_, at) => at !== index),
-      );
+      this.#listeners?.set(event, without(this.rawListeners(event), listener));
     }
     return this;
   }

@@ -1,6 +1,5 @@
-export { DisconnectedError, DroppedError, TooManyAcksError } from "./ack-errors.js";
-export { type AnyEvents, withAnyEvents } from "./any-events.js";
-export { AnyListeners } from "./any-listeners.js";
+export { DisconnectedError, DroppedError } from "./ack-errors.js";
+export { type AnyEvents, withAnyEvents, without } from "./any-events.js";
 export { type Clock, systemClock, type Timer } from "./clock.js";
 export { assertEmittable } from "./emittable.js";
 export { ManualClock } from "./manual-clock.js";

@@ -1,4 +1,3 @@
-import { TooManyAcksError } from "./ack-errors.js";
 import type { Clock, Timer } from "./clock.js";
 import type { UntypedListener } from "./typed-events.js";
 
@@ -16,26 +15,18 @@ interface AwaitedAck extends UntypedListener {
 export class PendingAcks {
   /** For adapters, which put the acks of broadcasts in here. */
   readonly byId = new Map<number, AwaitedAck>();
-  /** Those that this socket's own emits wait for: only they count. */
-  readonly #own = new Set<number>();
   readonly #clock: Clock;
-  readonly #maxPending: number;
 
-  constructor(clock: Clock, maxPending: number) {
+  constructor(clock: Clock) {
     this.#clock = clock;
-    this.#maxPending = maxPending;
   }
 
-  /** Waits for the bare answer, as long as it takes. Throws when too many acks are awaited. */
+  /** Waits for the bare answer, as long as it takes. */
   add(id: number, callback: UntypedListener): void {
-    if (this.#own.size >= this.#maxPending) {
-      throw new TooManyAcksError(this.#maxPending);
-    }
-    this.#own.add(id);
     this.byId.set(id, callback);
   }
 
-  /** Waits for the answer, which comes behind null, or an error in its place. Throws like `add`. */
+  /** Waits for the answer, which comes behind null, or an error in its place. */
   addErrorFirst(id: number, asker: UntypedListener, timeoutMs: number | undefined): void {
     const ack: AwaitedAck = (...answer: unknown[]) => asker(null, ...answer);
     this.add(id, ack);
@@ -50,7 +41,6 @@ export class PendingAcks {
     const ack = this.byId.get(id);
     ack?.timer?.cancel();
     this.byId.delete(id);
-    this.#own.delete(id);
     return ack;
   }
 

@@ -51,7 +51,7 @@ export class UserCode {
    * listener throws, sees a promise that rejects, and takes `error` for a name like any other.
    */
   dispatch(emitter: Dispatchable, event: string, args: readonly unknown[], onFailure?: () => void): number {
-    const listeners = emitter.rawListeners(event);
+    const listeners = emitter.rawListeners(event) as readonly UntypedListener[];
     for (let index = 0; index < listeners.length; index += 1) {
       try {
         const result: unknown = Reflect.apply(listeners[index] as UntypedListener, emitter, args);
@@ -63,6 +63,13 @@ export class UserCode {
       }
     }
     return listeners.length;
+  }
+
+  /** Calls functions of the application's, one after the other, whatever comes of them. */
+  callAll(callbacks: readonly UntypedListener[], args: readonly unknown[], context: FaultContext): void {
+    for (const callback of callbacks) {
+      this.call(callback, args, context);
+    }
   }
 
   /** Calls one function of the application's, and watches the promise that it may return. */

@@ -1,5 +1,5 @@
 export type { DefaultEventsMap, ErrorHook, EventsMap, FaultContext } from "@sockeye/internal";
-export { DisconnectedError, DroppedError, TooManyAcksError } from "@sockeye/internal";
+export { DisconnectedError, DroppedError } from "@sockeye/internal";
 export { type DisconnectReason, EncodeError, type EncodeErrorCode } from "@sockeye/protocol";
 export type {
   Adapter,
@@ -27,4 +27,5 @@ export type {
 export type { AttachableServer, ServerOptions } from "./bindings/node/server.js";
 export { BroadcastOperator, Namespace, RemoteSocket, Server, Socket } from "./bindings/node/typed.js";
 export type { CorsOptions, OriginRule } from "./core/options.js";
+export { TooManyAcksError } from "./core/socket/too-many-acks-error.js";
 export type { Handshake, HandshakeQuery, IncomingHeaders } from "./handshake.js";

@@ -79,11 +79,9 @@ class ParserReader implements PacketReader {
 }
 
 /** Without what has no value: some parsers refuse a field that is there and undefined. */
-function parserPacket(packet: SocketPacket): ParserPacket {
-  const { type, namespace: nsp } = packet;
-  const id = "id" in packet && packet.id !== undefined ? { id: packet.id } : {};
-  const data = "data" in packet && packet.data !== undefined ? { data: packet.data } : {};
-  return { type: typeNames.indexOf(type), nsp, ...id, ...data };
+function parserPacket({ type, namespace: nsp, ...payload }: SocketPacket): ParserPacket {
+  const given = Object.entries(payload).filter(([, value]) => value !== undefined);
+  return { type: typeNames.indexOf(type), nsp, ...Object.fromEntries(given) };
 }
 
 /** The packet that a parser has read, whatever it may have made of what came; undefined where it is none. */

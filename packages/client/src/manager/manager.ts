@@ -212,7 +212,7 @@ export class ManagerCore
     this.#isReconnecting = false;
     this.#reconnection.opened();
     this.#tell("open");
-    this.#takeCallback()?.();
+    this.#callBack();
     if (isReconnected) {
       this.#tell("reconnect", attempts);
     }
@@ -304,7 +304,6 @@ export class ManagerCore
 
   /** The connection could not be opened. */
   #failed(error: Error): void {
-    const callback = this.#takeCallback();
     for (const socket of [...this.#active]) {
       socket.connectFailed(error);
     }
@@ -313,9 +312,8 @@ export class ManagerCore
     if (wasReconnecting) {
       this.#tell("reconnect_error", error);
     }
-    callback?.(error);
-    const isDone = callback !== undefined && !wasReconnecting; // who has asked for the outcome takes it from there
-    if (!isDone && this.#isKept && this.#resolved.reconnection && this.#state === "closed") {
+    const isTold = this.#callBack(error); // who has asked for the outcome takes it from there
+    if (!isTold && this.#isKept && this.#resolved.reconnection && this.#state === "closed") {
       this.#reconnect();
     }
   }
@@ -337,14 +335,14 @@ export class ManagerCore
     });
   }
 
-  #takeCallback(): Callback | undefined {
+  /** Tells who has asked for the outcome, and gives whether there was anybody. */
+  #callBack(...args: [error?: Error]): boolean {
     const callback = this.#callback;
     this.#callback = undefined;
-    if (callback === undefined) {
-      return undefined;
+    if (callback !== undefined) {
+      this.userCode.call(callback, args, { hook: "open", source: this });
     }
-    const context = { hook: "open", source: this };
-    return (...args) => this.userCode.call(callback, args, context);
+    return callback !== undefined;
   }
 
   /** Gives an option that may be changed, or changes it. */

@@ -324,7 +324,7 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
       this.#pendingAcks?.abandon(packet.id ?? -1, new DroppedError());
     } else if (canSend) {
       connection.send(packet, flags.compress);
-      this.outgoing?.call(packet.data, this.io.userCode, this);
+      this.#callAny(this.outgoing, packet.data);
     } else {
       this.#room().add({ packet, messages: this.io.encode(packet), compress: flags.compress });
     }
@@ -337,7 +337,7 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
         return;
       }
       this.#connection?.sendEncoded(event.messages, event.compress);
-      this.outgoing?.call(event.packet.data, this.io.userCode, this);
+      this.#callAny(this.outgoing, event.packet.data);
     }
   }
 
@@ -345,7 +345,7 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
   #ask(data: EventData, flags: EmitFlags, answered: UntypedListener, isErrorFirst: boolean): () => void {
     const id = this.#nextAckId;
     this.#nextAckId += 1;
-    this.#pendingAcks ??= new PendingAcks(this.io.clock, Number.POSITIVE_INFINITY);
+    this.#pendingAcks ??= new PendingAcks(this.io.clock);
     const acks = this.#pendingAcks;
     const forget = (): void => {
       acks.take(id);
@@ -396,9 +396,8 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
 
   #deliver({ id, data }: EventPacket): void {
     const event = id === undefined ? data : [...data, this.#ackFor(id)];
-    const { userCode } = this.io;
-    this.incoming?.call(event, userCode, this);
-    userCode.dispatch(this, data[0], event.slice(1));
+    this.#callAny(this.incoming, event);
+    this.io.userCode.dispatch(this, data[0], event.slice(1));
     if (this.#pid !== undefined) {
       this.#noteOffset(data);
     }
@@ -433,6 +432,16 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
     this.#connection = undefined;
     this.#tell("disconnect", reason, details);
     this.#pendingAcks?.abandonAll(new DisconnectedError(), (id) => this.#outbox?.has(id) ?? false);
+  }
+
+  #callAny(listeners: readonly UntypedListener[], event: readonly unknown[]): void {
+    if (listeners.length > 0) {
+      this.io.userCode.callAll(listeners, event, {
+        hook: "any-listener",
+        event: String(event[0]),
+        source: this,
+      });
+    }
   }
 
   #tell(event: string, ...args: unknown[]): void {

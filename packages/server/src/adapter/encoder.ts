@@ -1,4 +1,4 @@
-import { revision4, type SocketPacket } from "@sockeye/protocol";
+import { type SocketPacket, serverRevision4 } from "@sockeye/protocol";
 import type { AdapterPacket, PacketEncoder } from "./contract.js";
 
 const eventType = 2;
@@ -8,7 +8,7 @@ const eventType = 2;
  * encodes once serves every client; how an attachment is framed is left to each session. PROTOCOL.md, Revisions.
  */
 export const adapterEncoder: PacketEncoder = {
-  encode: (packet) => [...revision4.socketCodec.encode(asSocketPacket(packet))],
+  encode: (packet) => [...serverRevision4.socketCodec.encode(asSocketPacket(packet))],
 };
 
 function asSocketPacket({ type, nsp = "/", id, data }: AdapterPacket): SocketPacket {

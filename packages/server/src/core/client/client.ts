@@ -13,7 +13,7 @@ import {
   defaultNamespace,
   type EventPacket,
   type Frame,
-  type Revision,
+  type ServerRevision,
   type SocketPacket,
   textMessagePrefix,
   type ViolationCode,
@@ -97,7 +97,7 @@ export class Client implements SessionOwner, PacketReaderOwner, ClientConnection
   }
 
   /** What the client speaks. */
-  get revision(): Revision {
+  get revision(): ServerRevision {
     return this.conn.origin.revision;
   }
 

@@ -1,4 +1,4 @@
-import { type EventPacket, type Frame, type Revision, textMessagePrefix } from "@sockeye/protocol";
+import { type EventPacket, type Frame, type ServerRevision, textMessagePrefix } from "@sockeye/protocol";
 
 /**
  * An event on its way to many clients: encoded once for each revision among them, when the first such client needs
@@ -6,13 +6,13 @@ import { type EventPacket, type Frame, type Revision, textMessagePrefix } from "
  */
 export class OutgoingEvent {
   readonly #packet: EventPacket;
-  readonly #framesByRevision = new Map<Revision, readonly Frame[]>();
+  readonly #framesByRevision = new Map<ServerRevision, readonly Frame[]>();
 
   constructor(packet: EventPacket) {
     this.#packet = packet;
   }
 
-  framesFor(revision: Revision): readonly Frame[] {
+  framesFor(revision: ServerRevision): readonly Frame[] {
     const known = this.#framesByRevision.get(revision);
     if (known !== undefined) {
       return known;

@@ -1,4 +1,4 @@
-import { decodeQuery, type Revision, selectRevision } from "@sockeye/protocol";
+import { decodeQuery, type ServerRevision, selectRevision } from "@sockeye/protocol";
 import type { UpgradeRequest } from "../../api.js";
 import type { HandshakeQuery } from "../../handshake.js";
 
@@ -11,7 +11,7 @@ export interface Refusal {
 
 /** What a request that may be accepted asks for. */
 export interface Admission {
-  readonly revision: Revision;
+  readonly revision: ServerRevision;
   readonly query: HandshakeQuery;
 }
 

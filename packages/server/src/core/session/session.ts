@@ -6,7 +6,7 @@ import {
   encodeHandshake,
   type Frame,
   isTextMessage,
-  type Revision,
+  type ServerRevision,
   textMessageStart,
   type ViolationCode,
   violationRules,
@@ -40,7 +40,7 @@ export interface SessionSettings extends HeartbeatTimes {
 /** What is known of a connection before its first frame. */
 export interface SessionOrigin {
   readonly id: string;
-  readonly revision: Revision;
+  readonly revision: ServerRevision;
   readonly request: UpgradeRequest;
   /** The parameters of the request's query. */
   readonly query: HandshakeQuery;

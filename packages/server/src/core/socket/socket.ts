@@ -1,5 +1,5 @@
 import type { UntypedListener } from "@sockeye/internal";
-import { assertEmittable, DisconnectedError, DroppedError, PendingAcks } from "@sockeye/internal";
+import { assertEmittable, DisconnectedError, DroppedError } from "@sockeye/internal";
 import type { AckPacket, DisconnectReason, EventPacket } from "@sockeye/protocol";
 import type { Adapter, AdapterPacket, BroadcastFlags, Room, SocketId } from "../../adapter/contract.js";
 import type { LocalMember } from "../../adapter/local-adapter.js";
@@ -12,6 +12,7 @@ import type { PacketFlags } from "../client/packet-flags.js";
 import { type Middleware, MiddlewareFault, runMiddleware } from "../middleware.js";
 import type { Session } from "../session/session.js";
 import { AnyEventEmitter } from "./any-event-emitter.js";
+import { CappedAcks } from "./capped-acks.js";
 import { takeHandshake } from "./handshake.js";
 
 /** What a socket needs of its namespace beyond what users see of it. */
@@ -23,7 +24,6 @@ export interface SocketHome extends api.Namespace, Omit<BroadcastHome, "adapter"
 }
 
 const maxUnknownAcks = 100;
-const maxPendingAcks = 1024;
 const noFlags: BroadcastFlags = {};
 
 /**
@@ -41,7 +41,7 @@ export class Socket extends AnyEventEmitter implements api.Socket, LocalMember, 
 
   #state: "joining" | "joined" | "leaving" | "left" = "joining";
   #flags: BroadcastFlags = noFlags;
-  #pendingAcks: PendingAcks | undefined;
+  #pendingAcks: CappedAcks | undefined;
   #unknownAcks = 0;
   #middleware: Middleware<api.Event>[] | undefined;
 
@@ -233,7 +233,7 @@ export class Socket extends AnyEventEmitter implements api.Socket, LocalMember, 
   }
 
   notifyOutgoingListeners({ data }: Pick<AdapterPacket, "data">): void {
-    this.outgoing?.call(data, this.nsp.userCode, this);
+    this.#callAny(this.outgoing, data);
   }
 
   // --- details
@@ -247,7 +247,7 @@ export class Socket extends AnyEventEmitter implements api.Socket, LocalMember, 
     if (this.#isGoing || !this.client.send(packet, flags)) {
       return false;
     }
-    this.outgoing?.call(packet.data, this.nsp.userCode, this);
+    this.#callAny(this.outgoing, packet.data);
     return true;
   }
 
@@ -255,7 +255,7 @@ export class Socket extends AnyEventEmitter implements api.Socket, LocalMember, 
   #ask(
     data: EventPacket["data"],
     flags: BroadcastFlags,
-    register: (id: number, acks: PendingAcks) => void,
+    register: (id: number, acks: CappedAcks) => void,
   ): void {
     const id = this.nsp._ids++;
     const acks = this.#acks();
@@ -273,7 +273,7 @@ export class Socket extends AnyEventEmitter implements api.Socket, LocalMember, 
   #receiveEvent({ id, data }: EventPacket): void {
     const ack = id === undefined ? undefined : this.#ackFor(id);
     const event: api.Event = ack === undefined ? [...data] : [...data, ack];
-    this.incoming?.call(event, this.nsp.userCode, this);
+    this.#callAny(this.incoming, event);
     if (this.#middleware === undefined) {
       this.#deliver(event, ack);
       return;
@@ -334,6 +334,16 @@ export class Socket extends AnyEventEmitter implements api.Socket, LocalMember, 
     this.nsp.userCode.call(callback, answer, { hook: "acknowledgement", source: this });
   }
 
+  #callAny(listeners: readonly UntypedListener[], event: readonly unknown[]): void {
+    if (listeners.length > 0) {
+      this.nsp.userCode.callAll(listeners, event, {
+        hook: "any-listener",
+        event: String(event[0]),
+        source: this,
+      });
+    }
+  }
+
   #tell(event: string, ...args: unknown[]): void {
     this.nsp.userCode.dispatch(this, event, args);
   }
@@ -364,8 +374,8 @@ export class Socket extends AnyEventEmitter implements api.Socket, LocalMember, 
     return flags;
   }
 
-  #acks(): PendingAcks {
-    this.#pendingAcks ??= new PendingAcks(this.nsp.clock, maxPendingAcks);
+  #acks(): CappedAcks {
+    this.#pendingAcks ??= new CappedAcks(this.nsp.clock);
     return this.#pendingAcks;
   }
 }
