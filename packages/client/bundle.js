@@ -1,37 +1,45 @@
 // Makes the scripts for pages, in dist/browser: one with a global `io`, and one that is a module.
 // `node packages/client/bundle.js`; the build and the tests run it.
+import { mkdir, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { minify } from "terser";
 
 const directory = fileURLToPath(new URL(".", import.meta.url));
 
-/** What both scripts are made of: the sources, as a page would run them. */
-const shared = {
-  absWorkingDir: directory,
-  bundle: true,
-  minify: true,
-  sourcemap: "linked",
-  platform: "browser",
-  target: "es2022",
-  conditions: ["@sockeye/source"],
-  legalComments: "none",
-  logLevel: "warning",
-};
-
-/** Builds both. */
+/** Builds both, each with its source map. */
 export async function bundle() {
-  await build({
-    ...shared,
-    entryPoints: ["src/script.ts"],
-    format: "iife",
-    outfile: "dist/browser/socket.io.js",
+  await mkdir(`${directory}dist/browser`, { recursive: true });
+  await make("src/script.ts", "iife", "socket.io.js");
+  await make("src/index.ts", "esm", "socket.io.esm.min.js");
+}
+
+/** Makes one script of the sources, as a page would run them. */
+async function make(entry, format, name) {
+  const { outputFiles } = await build({
+    absWorkingDir: directory,
+    entryPoints: [entry],
+    outfile: `dist/browser/${name}`,
+    format,
+    bundle: true,
+    minify: true,
+    write: false,
+    sourcemap: "external",
+    platform: "browser",
+    target: "es2022",
+    conditions: ["@sockeye/source"],
+    legalComments: "none",
+    logLevel: "warning",
   });
-  await build({
-    ...shared,
-    entryPoints: ["src/index.ts"],
-    format: "esm",
-    outfile: "dist/browser/socket.io.esm.min.js",
+  const [map, script] = ["js.map", "js"].map((end) => outputFiles.find(({ path }) => path.endsWith(end)).text);
+  const { code, map: smallMap } = await minify(script, {
+    ecma: 2020,
+    module: true,
+    compress: { passes: 3, pure_getters: true, keep_fargs: false },
+    sourceMap: { content: map, url: `${name}.map`, includeSources: true },
   });
+  await writeFile(`${directory}dist/browser/${name}`, code);
+  await writeFile(`${directory}dist/browser/${name}.map`, smallMap);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
