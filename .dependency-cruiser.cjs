@@ -54,7 +54,8 @@ module.exports = {
     },
     {
       name: "client-runs-anywhere",
-      comment: "only runtimes know the place that the client runs in, and only the top of the client knows runtimes",
+      comment:
+        "only runtimes know the place that the client runs in, and only the top of the client knows runtimes",
       severity: "error",
       from: { path: source("client/src/"), pathNot: source("client/src/(runtimes/|client.ts)") },
       to: { path: [source("client/src/runtimes/"), "^(node:|ws$|node_modules/ws/)"] },

@@ -1,4 +1,6 @@
-export { type EngineCodec, engineCodecV3, engineCodecV3Base64, engineCodecV4 } from "./engine/codec.js";
+export { type ClientRevision, clientRevision3, clientRevision4 } from "./client-revisions.js";
+export { engineCodecV3Base64 } from "./engine/base64-codec.js";
+export { type EngineCodec, engineCodecV3, engineCodecV4 } from "./engine/codec.js";
 export { decodeHandshake, type EngineHandshake, encodeHandshake } from "./engine/handshake.js";
 export type {
   BarePacket,
@@ -12,9 +14,7 @@ export {
   EncodeError,
   type EncodeErrorCode,
   type Violation,
-  type ViolationCode,
   violation,
-  violationRules,
 } from "./errors.js";
 export { type Frame, textMessagePrefix } from "./frame.js";
 export {
@@ -26,18 +26,17 @@ export {
 } from "./limits.js";
 export { type DisconnectReason, disconnectRules } from "./reasons.js";
 export { revisionOfFrame, revisionOfHandshake } from "./revision-evidence.js";
+export { type Grant, type Refusal, type Revision, revision3, revision4 } from "./revisions.js";
 export {
-  type Grant,
-  type Refusal,
-  type Revision,
   type RevisionQuery,
-  revision3,
-  revision3Base64,
-  revision4,
+  type ServerRevision,
   selectRevision,
-} from "./revisions.js";
+  serverRevision3,
+  serverRevision3Base64,
+  serverRevision4,
+} from "./server-revisions.js";
 export { attach, type PartialPacket } from "./socket/assembler.js";
-export { type SocketCodec, socketCodecV4, socketCodecV5 } from "./socket/codec.js";
+export { compactSocketCodecV4, compactSocketCodecV5, type SocketCodec } from "./socket/codec.js";
 export type { Decoded } from "./socket/decode.js";
 export type { EncodedPacket } from "./socket/encode.js";
 export { isReservedEvent } from "./socket/event-name.js";
@@ -51,3 +50,5 @@ export type {
   EventPacket,
   SocketPacket,
 } from "./socket/packet.js";
+export { socketCodecV4, socketCodecV5 } from "./socket/shortcut.js";
+export { type ViolationCode, violationRules } from "./violations.js";

@@ -4,10 +4,10 @@ import {
   decodeHandshake,
   type EnginePacket,
   type Frame,
-  type Revision,
-  revision3,
-  revision3Base64,
-  revision4,
+  type ServerRevision,
+  serverRevision3,
+  serverRevision3Base64,
+  serverRevision4,
   type Violation,
   violationRules,
 } from "@sockeye/protocol";
@@ -51,10 +51,10 @@ function mutated(texts: fc.Arbitrary<string>): fc.Arbitrary<string> {
     });
 }
 
-describe.each<[string, Revision]>([
-  ["EIO=3", revision3],
-  ["EIO=3 with b64=1", revision3Base64],
-  ["EIO=4", revision4],
+describe.each<[string, ServerRevision]>([
+  ["EIO=3", serverRevision3],
+  ["EIO=3 with b64=1", serverRevision3Base64],
+  ["EIO=4", serverRevision4],
 ])("whatever a peer sends in %s", (_name, { engineCodec, socketCodec, socket }) => {
   const validTexts = socketPackets(socket).map((packet) => {
     try {

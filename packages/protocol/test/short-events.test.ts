@@ -1,8 +1,16 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { isReservedEvent, socketCodecV4, socketCodecV5, textMessagePrefix } from "../src/index.js";
+import {
+  compactSocketCodecV4,
+  compactSocketCodecV5,
+  isReservedEvent,
+  socketCodecV4,
+  socketCodecV5,
+  textMessagePrefix,
+} from "../src/index.js";
 
-const codecs = [socketCodecV4, socketCodecV5];
+/** With the shortcut and without. */
+const codecs = [socketCodecV4, socketCodecV5, compactSocketCodecV4, compactSocketCodecV5];
 
 /** Few characters, so that quotes, commas, brackets and escapes meet each other in every order. */
 const tricky = fc.string({
@@ -76,7 +84,9 @@ test("a prefix stands before the text and nothing else", () => {
   for (const packet of packets) {
     const [text, ...attachments] = socketCodecV5.encode(packet);
 
-    expect(socketCodecV5.encode(packet, textMessagePrefix)).toEqual([`4${text}`, ...attachments]);
-    expect(socketCodecV5.encode(packet, "xy")).toEqual([`xy${text}`, ...attachments]);
+    for (const codec of [socketCodecV5, compactSocketCodecV5]) {
+      expect(codec.encode(packet, textMessagePrefix)).toEqual([`4${text}`, ...attachments]);
+      expect(codec.encode(packet, "xy")).toEqual([`xy${text}`, ...attachments]);
+    }
   }
 });

@@ -3,10 +3,10 @@ import {
   defaultLimits,
   type Frame,
   isTextMessage,
-  type Revision,
-  revision3,
-  revision3Base64,
-  revision4,
+  type ServerRevision,
+  serverRevision3,
+  serverRevision3Base64,
+  serverRevision4,
   textMessageStart,
   type ViolationCode,
   violationRules,
@@ -196,7 +196,7 @@ const base64Invalid: Verdict[] = [
 ].map((frame) => [frame, "BASE64_INVALID", 1007]);
 
 /** A frame as a server reads it: the engine packet first, then the socket packet within. */
-function decode(revision: Revision, frame: Frame, limits: DecodeLimits = defaultLimits): unknown {
+function decode(revision: ServerRevision, frame: Frame, limits: DecodeLimits = defaultLimits): unknown {
   const isText = typeof frame === "string" && isTextMessage(frame);
   return isText
     ? revision.socketCodec.decode(frame, limits, textMessageStart)
@@ -204,9 +204,9 @@ function decode(revision: Revision, frame: Frame, limits: DecodeLimits = default
 }
 
 describe.each([
-  { name: "EIO=3", revision: revision3, own: [...base64Unexpected, ...typeByteMissing] },
-  { name: "EIO=3 with b64=1", revision: revision3Base64, own: [...base64Invalid, ...typeByteMissing] },
-  { name: "EIO=4", revision: revision4, own: base64Unexpected },
+  { name: "EIO=3", revision: serverRevision3, own: [...base64Unexpected, ...typeByteMissing] },
+  { name: "EIO=3 with b64=1", revision: serverRevision3Base64, own: [...base64Invalid, ...typeByteMissing] },
+  { name: "EIO=4", revision: serverRevision4, own: base64Unexpected },
 ])("a peer that speaks $name", ({ revision, own }) => {
   it.each([...verdicts, ...own])("breaks the protocol with %j: %s, %d", (frame, code, closeCode) => {
     expect(decode(revision, frame)).toEqual({ type: "violation", code });
@@ -239,6 +239,6 @@ describe.each([
 
 describe("EIO=4 alone", () => {
   it("takes any bytes as an attachment, none too", () => {
-    expect(decode(revision4, new Uint8Array(0))).toEqual({ type: "message", data: new Uint8Array(0) });
+    expect(decode(serverRevision4, new Uint8Array(0))).toEqual({ type: "message", data: new Uint8Array(0) });
   });
 });

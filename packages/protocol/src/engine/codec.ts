@@ -1,8 +1,7 @@
 import { type Violation, violation } from "../errors.js";
-import type { Frame } from "../frame.js";
-import { decodeBase64, encodeBase64 } from "./base64.js";
+import { type Frame, textMessagePrefix } from "../frame.js";
 import type { EnginePacket, MessagePacket } from "./packet.js";
-import { decodeText, encodeText, encodeTextMessage } from "./text.js";
+import { decodeText, encodeText } from "./text.js";
 
 /** Turns Engine.IO packets into frames and back, for one revision. Pure; nothing is kept between calls. */
 export interface EngineCodec {
@@ -14,41 +13,25 @@ export interface EngineCodec {
   decode(frame: Frame): EnginePacket | Violation;
 }
 
-/** All that the codecs differ in: how an attachment travels. */
-interface BinaryForm {
-  encodeBinary(data: Uint8Array): Frame;
-  decodeBinary(frame: Uint8Array): MessagePacket | Violation;
-  decodeBase64Text(frame: string): MessagePacket | Violation;
-}
-
-const letterB = 0x62;
 const messageByte = 4;
-const base64Prefix = "b4";
 
 /** Revision 4: a binary frame is the bytes of an attachment and nothing else. PROTOCOL.md, Binary frames. */
-export const engineCodecV4 = engineCodec({
-  encodeBinary: (data) => data,
-  decodeBinary: (frame) => ({ type: "message", data: frame }),
-  decodeBase64Text: () => violation("BASE64_UNEXPECTED"),
-});
+export const engineCodecV4 = engineCodec(
+  (data) => data,
+  (data) => ({ type: "message", data }),
+);
 
 /** Revision 3: a binary frame starts with the packet's type as a byte. PROTOCOL.md, Binary frames. */
-export const engineCodecV3 = engineCodec({
-  encodeBinary: withTypeByte,
-  decodeBinary: withoutTypeByte,
-  decodeBase64Text: () => violation("BASE64_UNEXPECTED"),
-});
+export const engineCodecV3 = engineCodec(withTypeByte, withoutTypeByte);
 
-/** Revision 3 for a peer that takes no binary frames (`b64=1`). PROTOCOL.md, Binary frames. */
-export const engineCodecV3Base64 = engineCodec({
-  encodeBinary: (data) => base64Prefix + encodeBase64(data),
-  decodeBinary: withoutTypeByte,
-  decodeBase64Text: withoutBase64Prefix,
-});
-
-function engineCodec({ encodeBinary, decodeBinary, decodeBase64Text }: BinaryForm): EngineCodec {
+/** Makes a codec of all that codecs differ in: how an attachment travels, as bytes and as text. */
+export function engineCodec(
+  encodeBinary: (data: Uint8Array) => Frame,
+  decodeBinary: (frame: Uint8Array) => MessagePacket | Violation,
+  decodeBase64Text: (frame: string) => MessagePacket | Violation = () => violation("BASE64_UNEXPECTED"),
+): EngineCodec {
   function encodeMessage(data: string | Uint8Array): Frame {
-    return typeof data === "string" ? encodeTextMessage(data) : encodeBinary(data);
+    return typeof data === "string" ? textMessagePrefix + data : encodeBinary(data);
   }
   return {
     encode: (packet) => (packet.type === "message" ? encodeMessage(packet.data) : encodeText(packet)),
@@ -57,7 +40,7 @@ function engineCodec({ encodeBinary, decodeBinary, decodeBase64Text }: BinaryFor
       if (typeof frame !== "string") {
         return decodeBinary(frame);
       }
-      return frame.charCodeAt(0) === letterB ? decodeBase64Text(frame) : decodeText(frame);
+      return frame.startsWith("b") ? decodeBase64Text(frame) : decodeText(frame);
     },
   };
 }
@@ -69,17 +52,10 @@ function withTypeByte(data: Uint8Array): Uint8Array {
   return frame;
 }
 
-function withoutTypeByte(frame: Uint8Array): MessagePacket | Violation {
+/** The attachment in a binary frame of revision 3. */
+export function withoutTypeByte(frame: Uint8Array): MessagePacket | Violation {
   if (frame[0] !== messageByte) {
     return violation("BINARY_TYPE_INVALID");
   }
   return { type: "message", data: frame.subarray(1) };
-}
-
-function withoutBase64Prefix(frame: string): MessagePacket | Violation {
-  if (!frame.startsWith(base64Prefix)) {
-    return violation("BASE64_INVALID");
-  }
-  const data = decodeBase64(frame.slice(base64Prefix.length));
-  return data === undefined ? violation("BASE64_INVALID") : { type: "message", data };
 }

@@ -25,11 +25,7 @@ export function encodeHandshake(handshake: EngineHandshake): string {
 
 /** Reads the payload of an open packet, whatever a server may have put there. Never throws. */
 export function decodeHandshake(data: string): EngineHandshake | Violation {
-  const fields = parseObject(data);
-  if (fields === undefined) {
-    return violation("HANDSHAKE_INVALID");
-  }
-  const { sid, pingInterval, pingTimeout, maxPayload } = fields;
+  const { sid, pingInterval, pingTimeout, maxPayload } = parseFields(data);
   if (typeof sid !== "string" || !isDuration(pingInterval) || !isDuration(pingTimeout)) {
     return violation("HANDSHAKE_INVALID");
   }
@@ -44,15 +40,15 @@ interface WireHandshake {
   readonly maxPayload?: unknown;
 }
 
-function parseObject(data: string): WireHandshake | undefined {
+/** The fields of a JSON object; of anything else there are none. */
+function parseFields(data: string): WireHandshake {
   try {
-    const value: unknown = JSON.parse(data);
-    return typeof value === "object" && value !== null ? value : undefined;
+    return Object(JSON.parse(data)) as WireHandshake;
   } catch {
-    return undefined; // not JSON: the caller answers with the violation
+    return {}; // not JSON: the caller answers with the violation
   }
 }
 
 function isDuration(value: unknown): value is number {
-  return typeof value === "number" && Number.isFinite(value) && value >= 0;
+  return typeof value === "number" && value >= 0 && value < Infinity;
 }

@@ -1,6 +1,6 @@
 import { type Violation, violation } from "../errors.js";
 import type { DecodeLimits } from "../limits.js";
-import { fillSlot, findSlots } from "./attachments.js";
+import { findSlots } from "./attachments.js";
 import type { BinaryCapablePacket } from "./packet.js";
 
 type Slots = Exclude<ReturnType<typeof findSlots>, Violation>;
@@ -13,10 +13,10 @@ export interface PartialPacket {
   readonly type: "partial";
   /** The packet as far as it is known; its payload still has placeholders. */
   readonly packet: BinaryCapablePacket;
+  /** The places that still wait, the next one first. */
   readonly slots: Slots;
-  readonly maxPacketBytes: number;
-  received: number;
-  receivedBytes: number;
+  /** How many bytes the attachments that are due may still have together. */
+  bytesLeft: number;
 }
 
 /** Starts to assemble a packet whose text announced `count` attachments and took `textBytes`. */
@@ -24,14 +24,12 @@ export function startPacket(
   packet: BinaryCapablePacket,
   count: number,
   textBytes: number,
-  limits: DecodeLimits,
+  { maxPacketBytes }: DecodeLimits,
 ): PartialPacket | Violation {
   const slots = findSlots(packet.data, count);
-  if (!Array.isArray(slots)) {
-    return slots;
-  }
-  const { maxPacketBytes } = limits;
-  return { type: "partial", packet, slots, maxPacketBytes, received: 0, receivedBytes: textBytes };
+  return Array.isArray(slots)
+    ? { type: "partial", packet, slots, bytesLeft: maxPacketBytes - textBytes }
+    : slots;
 }
 
 /**
@@ -43,15 +41,14 @@ export function attach(
   attachment: Uint8Array,
   value: unknown = attachment,
 ): BinaryCapablePacket | PartialPacket | Violation {
-  const slot = partial.slots[partial.received];
+  const slot = partial.slots.shift();
   if (slot === undefined) {
     return violation("ATTACHMENT_UNEXPECTED");
   }
-  partial.received += 1;
-  partial.receivedBytes += attachment.length;
-  if (partial.receivedBytes > partial.maxPacketBytes) {
+  partial.bytesLeft -= attachment.length;
+  if (partial.bytesLeft < 0) {
     return violation("ATTACHMENTS_TOO_LARGE");
   }
-  fillSlot(slot, value);
-  return partial.received === partial.slots.length ? partial.packet : partial;
+  slot.holder[slot.key] = value; // exists, so that even `__proto__` is a property like any other
+  return partial.slots.length === 0 ? partial.packet : partial;
 }

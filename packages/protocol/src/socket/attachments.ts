@@ -1,6 +1,5 @@
 import { EncodeError, type Violation, violation } from "../errors.js";
-import { maxEncodableAttachments } from "../limits.js";
-import { assertDepth } from "./nesting.js";
+import { maxEncodableAttachments, maxJsonDepth } from "../limits.js";
 import { bytesOf, isBinary, isObject, jsonForm } from "./value.js";
 
 /** A payload whose binary values have been taken out, and these, in the order of their placeholders. */
@@ -11,62 +10,56 @@ export interface Detached {
 }
 
 /**
- * Takes the binary values out of a payload whose array is level number `depth`; there may be none.
+ * Takes the binary values out of a payload whose array is level number `outermost`; there may be none.
  * PROTOCOL.md, Attachments.
  *
  * Throws `EncodeError`: too deep, a Blob, more attachments than two digits can count, or a value that looks like a
  * placeholder: beside real attachments a receiver could not tell it from one.
  */
-export function detach(payload: readonly unknown[], depth: number): Detached {
-  const taken: Taken = { attachments: [], hasLookalike: false };
-  const data = detachFrom(payload, taken, depth);
-  if (taken.hasLookalike && taken.attachments.length > 0) {
-    const message =
-      "expected no property `_placeholder: true` of your own in a packet that carries binary data";
-    throw new EncodeError("PLACEHOLDER_COLLISION", message);
+export function detach(payload: readonly unknown[], outermost: number): Detached {
+  const attachments: Uint8Array[] = [];
+  let hasLookalike = false;
+
+  function copyOf(value: unknown, depth: number): unknown {
+    const form = isObject(value) && !isBinary(value) ? jsonForm(value) : value;
+    if (!isObject(form)) {
+      return typeof form === "function" ? undefined : form; // a copied `toJSON` would be called once more
+    }
+    if (depth > maxJsonDepth) {
+      throw new EncodeError("VALUE_TOO_DEEP", `expected at most ${maxJsonDepth} levels of nesting`);
+    }
+    if (Array.isArray(form)) {
+      return Array.from(form, (element) => copyOf(element, depth + 1));
+    }
+    if (isBinary(form)) {
+      const num = attachments.push(bytesOf(form)) - 1;
+      if (num === maxEncodableAttachments) {
+        throw new EncodeError("TOO_MANY_ATTACHMENTS", `expected at most ${num} binary values`);
+      }
+      return { _placeholder: true, num };
+    }
+    const copy = { ...form } as Holder; // with all keys, so that to assign `__proto__` sets no prototype
+    for (const key of Object.keys(copy)) {
+      copy[key] = copyOf(copy[key], depth + 1);
+    }
+    hasLookalike ||= isPlaceholder(copy);
+    return copy;
   }
-  return { data, attachments: taken.attachments };
+
+  const data = copyOf(payload, outermost);
+  if (hasLookalike && attachments.length > 0) {
+    throw new EncodeError("PLACEHOLDER_COLLISION", "expected no `_placeholder: true` beside binary values");
+  }
+  return { data, attachments };
 }
 
-/** What has been found on the way through a payload. */
-interface Taken {
-  readonly attachments: Uint8Array[];
-  hasLookalike: boolean;
-}
-
-function detachFrom(value: unknown, taken: Taken, depth: number): unknown {
-  const form = isObject(value) && !isBinary(value) ? jsonForm(value) : value;
-  if (!isObject(form)) {
-    return typeof form === "function" ? undefined : form; // a copied `toJSON` would be called once more
-  }
-  assertDepth(depth);
-  if (Array.isArray(form)) {
-    return Array.from(form, (element) => detachFrom(element, taken, depth + 1));
-  }
-  return isBinary(form) ? placeholderFor(bytesOf(form), taken.attachments) : detachObject(form, taken, depth);
-}
-
-function placeholderFor(bytes: Uint8Array, attachments: Uint8Array[]): object {
-  if (attachments.length === maxEncodableAttachments) {
-    const message = `expected at most ${maxEncodableAttachments} binary values in one packet`;
-    throw new EncodeError("TOO_MANY_ATTACHMENTS", message);
-  }
-  return { _placeholder: true, num: attachments.push(bytes) - 1 };
-}
-
-function detachObject(holder: object, taken: Taken, depth: number): object {
-  const copy = {};
-  for (const [key, value] of Object.entries(holder)) {
-    put(copy, key, detachFrom(value, taken, depth + 1));
-  }
-  taken.hasLookalike ||= isPlaceholder(copy);
-  return copy;
-}
+/** An array or object by its keys, an array's being its indices. */
+type Holder = Record<string, unknown>;
 
 /** A place in a parsed payload that waits for an attachment. */
 interface Slot {
-  readonly holder: object;
-  readonly key: string | number;
+  readonly holder: Holder;
+  readonly key: string;
 }
 
 /**
@@ -74,40 +67,25 @@ interface Slot {
  * stands there exactly once, and no other. The payload's nesting has been checked before.
  */
 export function findSlots(payload: readonly unknown[], count: number): Slot[] | Violation {
-  const slots = new Array<Slot | undefined>(count).fill(undefined);
-  if (!collectSlots(payload, slots)) {
-    return violation("PLACEHOLDER_INVALID");
-  }
-  const found = slots.filter((slot) => slot !== undefined);
-  return found.length === count ? found : violation("PLACEHOLDER_INVALID");
-}
+  const found: [num: unknown, Slot][] = [];
 
-/** Puts an attachment into its place. */
-export function fillSlot({ holder, key }: Slot, attachment: unknown): void {
-  put(holder, key, attachment);
-}
-
-function collectSlots(holder: object, slots: (Slot | undefined)[]): boolean {
-  if (Array.isArray(holder)) {
-    return holder.every((value, key) => collectSlot(value, { holder, key }, slots));
+  function search(holder: Holder): void {
+    for (const key of Object.keys(holder)) {
+      const value = holder[key];
+      if (isPlaceholder(value)) {
+        found.push([value.num, { holder, key }]);
+      } else if (isObject(value)) {
+        search(value as Holder);
+      }
+    }
   }
-  return Object.entries(holder).every(([key, value]) => collectSlot(value, { holder, key }, slots));
-}
 
-function collectSlot(value: unknown, slot: Slot, slots: (Slot | undefined)[]): boolean {
-  if (!isObject(value)) {
-    return true;
-  }
-  return isPlaceholder(value) ? reserveSlot(value, slot, slots) : collectSlots(value, slots);
-}
-
-function reserveSlot(placeholder: Placeholder, slot: Slot, slots: (Slot | undefined)[]): boolean {
-  const { num } = placeholder;
-  if (typeof num !== "number" || !Object.hasOwn(slots, num) || slots[num] !== undefined) {
-    return false;
-  }
-  slots[num] = slot;
-  return true;
+  search(payload as object as Holder);
+  const byNumber = new Map(found);
+  const slots = Array.from({ length: count }, (_, num) => byNumber.get(num)).filter(
+    (slot) => slot !== undefined,
+  );
+  return found.length === count && slots.length === count ? slots : violation("PLACEHOLDER_INVALID");
 }
 
 interface Placeholder {
@@ -115,15 +93,8 @@ interface Placeholder {
   readonly num?: unknown;
 }
 
-function isPlaceholder(value: object): value is Placeholder {
-  return Object.hasOwn(value, "_placeholder") && "_placeholder" in value && value._placeholder === true;
-}
-
-// Defined, not assigned: assigning the key `__proto__` would set the prototype.
-function put(holder: object, key: string | number, value: unknown): void {
-  if (key === "__proto__") {
-    Object.defineProperty(holder, key, { value, writable: true, enumerable: true, configurable: true });
-  } else {
-    (holder as Record<string | number, unknown>)[key] = value;
-  }
+function isPlaceholder(value: unknown): value is Placeholder {
+  return (
+    isObject(value) && Object.hasOwn(value, "_placeholder") && (value as Placeholder)._placeholder === true
+  );
 }

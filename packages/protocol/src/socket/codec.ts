@@ -1,6 +1,4 @@
-import { textMessagePrefix } from "../frame.js";
 import { type DecodeLimits, defaultLimits } from "../limits.js";
-import { mayHoldBinary } from "./binary-search.js";
 import { type Decoded, decodePacket } from "./decode.js";
 import {
   asEncodeError,
@@ -9,10 +7,9 @@ import {
   encodeJson,
   encodeJsonObject,
 } from "./encode.js";
-import { encodeHeader, wireType } from "./header.js";
-import { defaultNamespace, encodeNamespaceQuery } from "./namespace.js";
-import type { ConnectPacket, EventPacket, SocketPacket } from "./packet.js";
-import { decodeShortEvent } from "./short-event.js";
+import { encodeHeader } from "./header.js";
+import { encodeNamespaceQuery } from "./namespace.js";
+import type { BinaryCapablePacket, ConnectPacket, SocketPacket } from "./packet.js";
 
 /** Turns Socket.IO packets into messages and back, for one revision. Pure; nothing is kept between calls. */
 export interface SocketCodec {
@@ -32,57 +29,44 @@ export interface SocketCodec {
 }
 
 /** Protocol 5: what a client says when it connects is a JSON object. PROTOCOL.md, Namespaces. */
-export const socketCodecV5 = socketCodec(false, ({ namespace, data }) => {
-  const header = encodeHeader(wireType.connect, namespace);
-  return data === undefined ? header : header + encodeJsonObject(data);
-});
+export const compactSocketCodecV5 = socketCodec(false, ({ namespace, data }) => [
+  namespace,
+  data === undefined ? "" : encodeJsonObject(data),
+]);
 
 /** Protocol 4: what a client says when it connects is a query behind the namespace. PROTOCOL.md, Namespaces. */
-export const socketCodecV4 = socketCodec(true, ({ namespace, data }) => {
-  const query = data === undefined ? "" : `?${encodeNamespaceQuery(data)}`;
-  return encodeHeader(wireType.connect, namespace + query);
-});
+export const compactSocketCodecV4 = socketCodec(true, ({ namespace, data }) => [
+  data === undefined ? namespace : `${namespace}?${encodeNamespaceQuery(data)}`,
+  "",
+]);
 
-function socketCodec(hasQuery: boolean, encodeConnect: (packet: ConnectPacket) => string): SocketCodec {
-  function encodePacket(packet: SocketPacket, prefix: string): EncodedPacket {
-    switch (packet.type) {
-      case "event":
-      case "ack":
-        return encodeBinaryCapable(packet, prefix);
-      case "connect":
-        return [prefix + encodeConnect(packet)];
-      case "disconnect":
-        return [prefix + encodeHeader(wireType.disconnect, packet.namespace)];
-      case "connect_error":
-        return [prefix + encodeHeader(wireType.connectError, packet.namespace) + encodeJson(packet.data)];
+/** What travels of a packet besides its type: its namespace as it is written, and its payload. */
+type Form = readonly [address: string, payload: string];
+
+function socketCodec(hasQuery: boolean, connectForm: (packet: ConnectPacket) => Form): SocketCodec {
+  function formOf(packet: Exclude<SocketPacket, BinaryCapablePacket>): Form {
+    if (packet.type === "connect") {
+      return connectForm(packet);
     }
+    return [packet.namespace, packet.type === "disconnect" ? "" : encodeJson(packet.data)];
+  }
+
+  function encodePacket(packet: SocketPacket, prefix: string): EncodedPacket {
+    if (packet.type === "event" || packet.type === "ack") {
+      return encodeBinaryCapable(packet, prefix);
+    }
+    const [address, payload] = formOf(packet);
+    return [prefix + encodeHeader(packet.type, address) + payload];
   }
 
   return {
     encode(packet, prefix = "") {
       try {
-        if (isPlainEvent(packet) && !mayHoldBinary(packet.data, 1)) {
-          return [plainEventStart(prefix) + JSON.stringify(packet.data)]; // what is sent most (bench/codec.js)
-        }
         return encodePacket(packet, prefix);
       } catch (cause) {
         throw asEncodeError(cause);
       }
     },
-    decode(text, limits = defaultLimits, start = 0) {
-      return decodeShortEvent(text, start) ?? decodePacket(text, start, { limits, hasQuery });
-    },
+    decode: (text, limits = defaultLimits, start = 0) => decodePacket(text, start, limits, hasQuery),
   };
-}
-
-const bareStart = encodeHeader(wireType.event, defaultNamespace);
-const frameStart = textMessagePrefix + bareStart;
-
-/** The header of a plain event behind the prefix; for the one that makes a frame it is ready. */
-function plainEventStart(prefix: string): string {
-  return prefix === textMessagePrefix ? frameStart : prefix + bareStart;
-}
-
-function isPlainEvent(packet: SocketPacket): packet is EventPacket {
-  return packet.type === "event" && packet.id === undefined && packet.namespace === defaultNamespace;
 }

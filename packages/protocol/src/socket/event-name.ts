@@ -1,20 +1,23 @@
+const reserved: readonly string[] = [
+  "connect",
+  "connect_error",
+  "disconnect",
+  "disconnecting",
+  "newListener",
+  "removeListener",
+];
+
 /**
  * Whether the name belongs to the library or the emitter on either side, so that it never travels as an event.
- * By length first, since it is asked of every event (bench/codec.js). PROTOCOL.md, Events.
+ * Searched in place, since it is asked of every event: a `Set` would make a hash of the name first (bench/codec.js).
+ * PROTOCOL.md, Events.
  */
 export function isReservedEvent(name: string): boolean {
-  switch (name.length) {
-    case 7:
-      return name === "connect";
-    case 10:
-      return name === "disconnect";
-    case 11:
-      return name === "newListener";
-    case 13:
-      return name === "connect_error" || name === "disconnecting";
-    case 14:
-      return name === "removeListener";
-    default:
-      return false;
-  }
+  return reserved.includes(name);
+}
+
+/** Whether the data of an event starts with a name that may travel. */
+export function isEventData(data: readonly unknown[]): data is [string, ...unknown[]] {
+  const name = data[0];
+  return typeof name === "string" && !isReservedEvent(name);
 }

@@ -1,24 +1,21 @@
 import { type Violation, violation } from "../errors.js";
 import type { DecodeLimits } from "../limits.js";
 import { defaultNamespace, isNamespaceName } from "./namespace.js";
+import type { SocketPacket } from "./packet.js";
 
-/** The digit of a Socket.IO packet on the wire. */
-export const wireType = {
-  connect: 0,
-  disconnect: 1,
-  event: 2,
-  ack: 3,
-  connectError: 4,
-  binaryEvent: 5,
-  binaryAck: 6,
-} as const;
+/**
+ * The types of Socket.IO packets; the place of each is its digit on the wire. Events and acks have a second one, for
+ * those that carry attachments. PROTOCOL.md, Socket.IO packets.
+ */
+const types = ["connect", "disconnect", "event", "ack", "connect_error", "event", "ack"] as const;
 
-/** One of the seven types of the wire. */
-export type WireType = (typeof wireType)[keyof typeof wireType];
+/** The digit from which on the types are the second ones, and how far they are from the first. */
+const firstBinaryType = 5;
+const binaryOffset = 3;
 
 /** What stands before the payload of a packet. PROTOCOL.md, Socket.IO packets. */
 export interface Header {
-  readonly type: WireType;
+  readonly type: SocketPacket["type"];
   /** How many attachments are announced; 0 in all but the binary types. */
   readonly attachments: number;
   readonly namespace: string;
@@ -29,20 +26,17 @@ export interface Header {
   readonly payloadStart: number;
 }
 
-/** What a header is held to. */
-export interface DecodeRules {
-  readonly limits: DecodeLimits;
-  /** Whether the revision splits a query off the namespace. */
-  readonly hasQuery: boolean;
-}
-
 const maxIdDigits = 15;
-const slash = 0x2f;
-const hyphen = 0x2d;
 
 /** Writes a header; the namespace may carry its query. */
-export function encodeHeader(type: WireType, namespace: string, id?: number, attachments = 0): string {
-  const start = attachments === 0 ? String(type) : `${type}${attachments}-`;
+export function encodeHeader(
+  type: SocketPacket["type"],
+  namespace: string,
+  id?: number,
+  attachments = 0,
+): string {
+  const digit = types.indexOf(type);
+  const start = attachments === 0 ? `${digit}` : `${digit + binaryOffset}${attachments}-`;
   const address = namespace === defaultNamespace ? start : `${start}${namespace},`;
   return id === undefined ? address : address + id;
 }
@@ -51,76 +45,58 @@ export function encodeHeader(type: WireType, namespace: string, id?: number, att
 export function decodeHeader(
   text: string,
   start: number,
-  { limits, hasQuery }: DecodeRules,
+  limits: DecodeLimits,
+  hasQuery: boolean,
 ): Header | Violation {
-  const type = text.charCodeAt(start) - 0x30;
-  if (!isWireType(type)) {
+  const digit = text.charCodeAt(start) - 0x30;
+  const type = types[digit];
+  if (type === undefined) {
     return violation("SOCKET_TYPE_UNKNOWN");
   }
-  const countStart = start + 1;
-  const isBinary = type >= wireType.binaryEvent;
-  const countEnd = isBinary ? skipDigits(text, countStart) : countStart;
-  const attachments = isBinary ? attachmentCount(text, countStart, countEnd) : 0;
-  if (attachments === undefined) {
+  const count = digit < firstBinaryType ? "" : countAt(text, start + 1);
+  if (count === undefined) {
     return violation("ATTACHMENT_COUNT_INVALID");
   }
+  const attachments = Number(count.slice(0, -1));
   if (attachments > limits.maxAttachments) {
     return violation("ATTACHMENT_COUNT_LIMIT");
   }
-  const nameStart = isBinary ? countEnd + 1 : countEnd;
-  const nameEnd = namespaceEnd(text, nameStart);
-  const idStart = nameEnd === nameStart ? nameStart : Math.min(nameEnd + 1, text.length);
-  const payloadStart = mayHaveId(type) ? skipDigits(text, idStart) : idStart;
+  const nameStart = start + 1 + count.length;
+  const name = namespaceAt(text, nameStart);
+  const idStart = name === "" ? nameStart : Math.min(nameStart + name.length + 1, text.length);
+  // Digits in another type are payload: a refusal of revision 3 may be a bare number.
+  const payloadStart = type === "event" || type === "ack" ? skipDigits(text, idStart) : idStart;
   if (payloadStart - idStart > maxIdDigits) {
     return violation("ACK_ID_INVALID");
   }
   const id = payloadStart === idStart ? undefined : Number(text.slice(idStart, payloadStart));
-  if (nameEnd === nameStart) {
-    return { type, attachments, namespace: defaultNamespace, query: undefined, id, payloadStart };
-  }
-  const name = text.slice(nameStart, nameEnd);
   const mark = hasQuery ? name.indexOf("?") : -1;
-  const namespace = mark === -1 ? name : name.slice(0, mark);
-  if (!isNamespaceName(namespace)) {
+  const namespace = (mark === -1 ? name : name.slice(0, mark)) || defaultNamespace;
+  if (name !== "" && !isNamespaceName(namespace)) {
     return violation("NAMESPACE_INVALID");
   }
   const query = mark === -1 ? undefined : name.slice(mark + 1);
   return { type, attachments, namespace, query, id, payloadStart };
 }
 
-function isWireType(type: number): type is WireType {
-  return type >= wireType.connect && type <= wireType.binaryAck; // NaN, of an empty text, is neither
+/** The count of attachments and its hyphen; undefined where none stands that the grammar knows. */
+function countAt(text: string, start: number): string | undefined {
+  return /^[1-9]\d?-/.exec(text.slice(start, start + 3))?.[0];
 }
 
-/** Digits in another type are payload: a refusal of revision 3 may be a bare number. */
-function mayHaveId(type: WireType): boolean {
-  return type !== wireType.connect && type !== wireType.disconnect && type !== wireType.connectError;
-}
-
-/** The announced count; undefined where none stands that the grammar knows. */
-function attachmentCount(text: string, start: number, end: number): number | undefined {
-  const digits = text.slice(start, end);
-  const isCount = text.charCodeAt(end) === hyphen && /^[1-9][0-9]?$/.test(digits);
-  return isCount ? Number(digits) : undefined;
-}
-
-/** Where the namespace that starts here ends; `start` when none does. */
-function namespaceEnd(text: string, start: number): number {
-  if (text.charCodeAt(start) !== slash) {
-    return start;
+/** The namespace that starts here, with its query; empty where none does. */
+function namespaceAt(text: string, start: number): string {
+  if (text[start] !== "/") {
+    return "";
   }
   const comma = text.indexOf(",", start);
-  return comma === -1 ? text.length : comma;
+  return text.slice(start, comma === -1 ? undefined : comma);
 }
 
 function skipDigits(text: string, start: number): number {
   let at = start;
-  while (isDigit(text.charCodeAt(at))) {
+  while (text.charCodeAt(at) >= 0x30 && text.charCodeAt(at) <= 0x39) {
     at += 1;
   }
   return at;
-}
-
-function isDigit(code: number): boolean {
-  return code >= 0x30 && code <= 0x39;
 }

@@ -5,15 +5,7 @@ export const defaultNamespace = "/";
 
 /** Whether the name may stand in a packet: it starts with a slash, is not too long, has no comma or control character. */
 export function isNamespaceName(name: string): boolean {
-  if (name.length > maxNamespaceLength || name.charCodeAt(0) !== 0x2f) {
-    return false;
-  }
-  for (let index = 1; index < name.length; index += 1) {
-    if (!isNamespaceCharacter(name.charCodeAt(index))) {
-      return false;
-    }
-  }
-  return true;
+  return name.length <= maxNamespaceLength && /^\/[^\p{Cc},]*$/u.test(name);
 }
 
 /**
@@ -42,11 +34,6 @@ export function encodeNamespaceQuery(record: Readonly<Record<string, unknown>>):
     }
   }
   return query.toString();
-}
-
-function isNamespaceCharacter(code: number): boolean {
-  const isControl = code < 0x20 || (code >= 0x7f && code <= 0x9f);
-  return !isControl && code !== 0x2c;
 }
 
 interface URLSearchParamsLike extends Iterable<[string, string]> {

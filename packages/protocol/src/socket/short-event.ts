@@ -1,4 +1,4 @@
-import { isReservedEvent } from "./event-name.js";
+import { isEventData } from "./event-name.js";
 import { defaultNamespace } from "./namespace.js";
 import type { EventPacket } from "./packet.js";
 import { shortestTooDeep } from "./payload.js";
@@ -21,12 +21,6 @@ export function decodeShortEvent(text: string, start: number): EventPacket | und
   } catch {
     return undefined; // no JSON: `decodePacket` says so
   }
-}
-
-/** Whether the data of an event starts with a name that may travel. */
-export function isEventData(data: readonly unknown[]): data is [string, ...unknown[]] {
-  const name = data[0];
-  return typeof name === "string" && !isReservedEvent(name);
 }
 
 function isShortEvent(text: string, start: number): boolean {

@@ -13,7 +13,7 @@ export function isBinary(value: object): value is BinaryValue {
   if (isPlain(value)) {
     return false; // nearly every value ends here, before the costlier questions
   }
-  return ArrayBuffer.isView(value) || binaryTags.has(tagOf(value));
+  return ArrayBuffer.isView(value) || binaryTag.test(tagOf(value));
 }
 
 /** The bytes of a binary value, not copied. Throws `EncodeError` for a Blob, which can't be read at once. */
@@ -24,11 +24,10 @@ export function bytesOf(value: BinaryValue): Uint8Array {
   if (ArrayBuffer.isView(value)) {
     return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
   }
-  if (isBlob(value)) {
-    const message = "expected bytes, got a Blob; send `await blob.arrayBuffer()`";
-    throw new EncodeError("BLOB_NOT_SUPPORTED", message);
+  if (tagOf(value).endsWith("Buffer]")) {
+    return new Uint8Array(value);
   }
-  return new Uint8Array(value);
+  throw new EncodeError("BLOB_NOT_SUPPORTED", "expected bytes: send `await blob.arrayBuffer()`");
 }
 
 /** What `JSON.stringify` would look at: the result of the value's `toJSON`, if it has one; boxes opened. */
@@ -49,12 +48,7 @@ function isBox(value: unknown): value is object {
   );
 }
 
-const blobTags = new Set(["[object Blob]", "[object File]"]);
-const binaryTags = new Set(["[object ArrayBuffer]", "[object SharedArrayBuffer]", ...blobTags]);
-
-function isBlob(value: object): boolean {
-  return blobTags.has(tagOf(value));
-}
+const binaryTag = /^\[object ((Shared)?ArrayBuffer|Blob|File)\]$/;
 
 // The tag, not instanceof: a value may come from another realm, such as a vm context or a frame.
 function tagOf(value: object): string {

@@ -1,0 +1,55 @@
+import {
+  type Fields,
+  type Grant,
+  type Refusal,
+  type Revision,
+  revision3,
+  revision3SocketId,
+  revision4,
+} from "./revisions.js";
+
+/** All that a client needs to know of the revision a server speaks. */
+export interface ClientRevision extends Revision {
+  /** What a client says when it asks for a namespace; undefined where there is nothing to say. */
+  question(said: {
+    readonly auth: Fields | undefined;
+    readonly query: Fields | undefined;
+  }): Fields | undefined;
+  /** Reads the payload of a grant; undefined where it is none. */
+  readGrant(data: Fields | undefined, namespace: string, sessionId: string): Grant | undefined;
+  /** Reads the payload of a refusal, whatever a server may have put there. */
+  readRefusal(data: unknown): Refusal;
+  /** Whether a server may send the packet of a refusal also to those who are in: then it tells of an error. */
+  readonly tellsErrors: boolean;
+}
+
+/** `revision4` as a client speaks it. */
+export const clientRevision4: ClientRevision = {
+  ...revision4,
+  question: ({ auth }) => auth,
+  readGrant: (data) => {
+    const { sid, pid } = data ?? {};
+    if (typeof sid !== "string" || sid === "") {
+      return undefined;
+    }
+    return typeof pid === "string" ? { sid, pid } : { sid };
+  },
+  readRefusal: (data) => ({ message: messageOf(data), data: (Object(data) as Fields)["data"] }),
+  tellsErrors: false,
+};
+
+/** `revision3` as a client speaks it. */
+export const clientRevision3: ClientRevision = {
+  ...revision3,
+  question: ({ auth, query }) =>
+    auth === undefined && query === undefined ? undefined : { ...query, ...auth },
+  readGrant: (_data, namespace, sessionId) => ({ sid: revision3SocketId(namespace, sessionId) }),
+  readRefusal: (data) => (typeof data === "string" ? { message: data } : { message: messageOf(data), data }),
+  tellsErrors: true,
+};
+
+/** The text of a refusal; some servers refuse without a word. */
+function messageOf(data: unknown): string {
+  const { message } = Object(data) as Fields;
+  return typeof message === "string" ? message : "the server refused the namespace";
+}

@@ -1,0 +1,71 @@
+import { engineCodecV3Base64 } from "./engine/base64-codec.js";
+import {
+  type Fields,
+  type Grant,
+  type Refusal,
+  type Revision,
+  revision3,
+  revision3SocketId,
+  revision4,
+} from "./revisions.js";
+import { socketCodecV4, socketCodecV5 } from "./socket/shortcut.js";
+
+/** All that a server needs to know of the revision a client speaks. */
+export interface ServerRevision extends Revision {
+  /** Whether it is an older one, which a server may choose not to serve. */
+  readonly isLegacy: boolean;
+  /** Whether the open packet tells `maxPayload`. */
+  readonly announcesMaxPayload: boolean;
+  /** The id of a Socket.IO socket; `freshId` makes an id that has never been on the wire. */
+  socketId(namespace: string, sessionId: string, freshId: () => string): string;
+  /** The payload that grants a namespace. */
+  grant(ids: Grant): Fields | undefined;
+  /** The payload that refuses a namespace. */
+  refusal(error: Refusal): unknown;
+}
+
+/** `revision4` as a server speaks it. */
+export const serverRevision4: ServerRevision = {
+  ...revision4,
+  socketCodec: socketCodecV5,
+  isLegacy: false,
+  announcesMaxPayload: true,
+  socketId: (_namespace, _sessionId, freshId) => freshId(),
+  grant: (ids) => ({ ...ids }),
+  refusal: ({ message, data }) => ({ message, data }),
+};
+
+/** `revision3` as a server speaks it. */
+export const serverRevision3: ServerRevision = {
+  ...revision3,
+  socketCodec: socketCodecV4,
+  isLegacy: true,
+  announcesMaxPayload: false,
+  socketId: revision3SocketId,
+  grant: () => undefined,
+  refusal: ({ message, data }) => data || message,
+};
+
+/** Revision 3 for a client that asked for base64 instead of binary frames. */
+export const serverRevision3Base64: ServerRevision = { ...serverRevision3, engineCodec: engineCodecV3Base64 };
+
+/** The parameters of the request's query that choose a revision. PROTOCOL.md, Request URI. */
+export interface RevisionQuery {
+  readonly eio: string | null | undefined;
+  readonly b64: string | null | undefined;
+}
+
+/**
+ * The revision that a request asks for, undefined when it is none that exists. A missing `EIO` is 3: early clients
+ * did not send it. PROTOCOL.md, Request URI.
+ */
+export function selectRevision({ eio, b64 }: RevisionQuery): ServerRevision | undefined {
+  switch (eio ?? "3") {
+    case "4":
+      return serverRevision4;
+    case "3":
+      return b64 === "1" ? serverRevision3Base64 : serverRevision3;
+    default:
+      return undefined;
+  }
+}
