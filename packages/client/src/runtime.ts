@@ -1,7 +1,9 @@
-import type { Clock, ErrorHook, Transport, TransportListener } from "@sockeye/internal";
+import type { Clock, ErrorHook, SendFlags, Transport, TransportListener } from "@sockeye/internal";
+import type { BlobLike, Frame } from "@sockeye/protocol";
 
 /** What a session asks of a WebSocket that it does not ask of one that is open already. */
 export interface ClientTransport extends Transport {
+  send(frame: Frame | BlobLike, flags: SendFlags): void;
   /** Sends a ping of RFC 6455, where the runtime lets one do that: what comes back shows that the link is alive. */
   ping?(): void;
 }

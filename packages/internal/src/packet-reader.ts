@@ -36,13 +36,13 @@ export interface PacketReader {
 
 /** Reads packets of the protocol, and keeps the one that waits for its attachments. PROTOCOL.md, Attachments. */
 export class AssemblingReader implements PacketReader {
-  readonly #codec: SocketCodec;
+  readonly #codec: Pick<SocketCodec, "decode">;
   readonly #owner: PacketReaderOwner;
   readonly #settings: PacketReaderSettings;
   #partial: PartialPacket | undefined;
   #timer: Timer | undefined;
 
-  constructor(codec: SocketCodec, owner: PacketReaderOwner, settings: PacketReaderSettings) {
+  constructor(codec: Pick<SocketCodec, "decode">, owner: PacketReaderOwner, settings: PacketReaderSettings) {
     this.#codec = codec;
     this.#owner = owner;
     this.#settings = settings;

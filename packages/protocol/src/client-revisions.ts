@@ -1,3 +1,5 @@
+import { messageByte } from "./engine/codec.js";
+import type { BlobLike } from "./frame.js";
 import {
   type Fields,
   type Grant,
@@ -7,9 +9,13 @@ import {
   revision3SocketId,
   revision4,
 } from "./revisions.js";
+import { type ClientSocketCodec, clientSocketCodecV4, clientSocketCodecV5 } from "./socket/codec.js";
 
 /** All that a client needs to know of the revision a server speaks. */
 export interface ClientRevision extends Revision {
+  readonly socketCodec: ClientSocketCodec;
+  /** The frame of a Blob, which is sent as it is: its bytes can't be read at once. PROTOCOL.md, Binary frames. */
+  encodeBlob(blob: BlobLike): BlobLike;
   /** What a client says when it asks for a namespace; undefined where there is nothing to say. */
   question(said: {
     readonly auth: Fields | undefined;
@@ -26,6 +32,8 @@ export interface ClientRevision extends Revision {
 /** `revision4` as a client speaks it. */
 export const clientRevision4: ClientRevision = {
   ...revision4,
+  socketCodec: clientSocketCodecV5,
+  encodeBlob: (blob) => blob,
   question: ({ auth }) => auth,
   readGrant: (data) => {
     const { sid, pid } = data ?? {};
@@ -41,12 +49,21 @@ export const clientRevision4: ClientRevision = {
 /** `revision3` as a client speaks it. */
 export const clientRevision3: ClientRevision = {
   ...revision3,
+  socketCodec: clientSocketCodecV4,
+  encodeBlob: withTypeByte,
   question: ({ auth, query }) =>
     auth === undefined && query === undefined ? undefined : { ...query, ...auth },
   readGrant: (_data, namespace, sessionId) => ({ sid: revision3SocketId(namespace, sessionId) }),
   readRefusal: (data) => (typeof data === "string" ? { message: data } : { message: messageOf(data), data }),
   tellsErrors: true,
 };
+
+// A global of every runtime that has Blobs; the package is compiled without the types of any runtime.
+declare const Blob: new (parts: readonly unknown[]) => BlobLike;
+
+function withTypeByte(blob: BlobLike): BlobLike {
+  return new Blob([Uint8Array.of(messageByte), blob]);
+}
 
 /** The text of a refusal; some servers refuse without a word. */
 function messageOf(data: unknown): string {

@@ -6,3 +6,12 @@ export type Frame = string | Uint8Array;
 
 /** What makes a text frame of the text of a message: Engine.IO's digit for it. PROTOCOL.md, Engine.IO packets. */
 export const textMessagePrefix = "4";
+
+/**
+ * A Blob or File, as far as it matters here: its bytes can't be read at once, but a WebSocket can send it as it is.
+ */
+export interface BlobLike {
+  /** In bytes. */
+  readonly size: number;
+  slice(): BlobLike;
+}

@@ -16,7 +16,7 @@ export {
   type Violation,
   violation,
 } from "./errors.js";
-export { type Frame, textMessagePrefix } from "./frame.js";
+export { type BlobLike, type Frame, textMessagePrefix } from "./frame.js";
 export {
   type DecodeLimits,
   defaultLimits,
@@ -36,7 +36,13 @@ export {
   serverRevision4,
 } from "./server-revisions.js";
 export { attach, type PartialPacket } from "./socket/assembler.js";
-export { compactSocketCodecV4, compactSocketCodecV5, type SocketCodec } from "./socket/codec.js";
+export type { Attachment } from "./socket/attachments.js";
+export {
+  type ClientSocketCodec,
+  clientSocketCodecV4,
+  clientSocketCodecV5,
+  type SocketCodec,
+} from "./socket/codec.js";
 export type { Decoded } from "./socket/decode.js";
 export type { EncodedPacket } from "./socket/encode.js";
 export { isReservedEvent } from "./socket/event-name.js";

@@ -1,5 +1,4 @@
 import { type EngineCodec, engineCodecV3, engineCodecV4 } from "./engine/codec.js";
-import { compactSocketCodecV4, compactSocketCodecV5, type SocketCodec } from "./socket/codec.js";
 import { defaultNamespace } from "./socket/namespace.js";
 
 /**
@@ -13,7 +12,6 @@ export interface Revision {
   /** The Socket.IO protocol that goes with it. */
   readonly socket: 4 | 5;
   readonly engineCodec: EngineCodec;
-  readonly socketCodec: SocketCodec;
   /** Who sends `2`; the other answers `3`. */
   readonly pingSender: "client" | "server";
   /** Whether a client is in the default namespace without asking. */
@@ -42,7 +40,6 @@ export const revision4: Revision = {
   engine: 4,
   socket: 5,
   engineCodec: engineCodecV4,
-  socketCodec: compactSocketCodecV5,
   pingSender: "server",
   joinsDefaultNamespace: false,
 };
@@ -52,7 +49,6 @@ export const revision3: Revision = {
   engine: 3,
   socket: 4,
   engineCodec: engineCodecV3,
-  socketCodec: compactSocketCodecV4,
   pingSender: "client",
   joinsDefaultNamespace: true,
 };

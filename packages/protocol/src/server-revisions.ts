@@ -8,10 +8,12 @@ import {
   revision3SocketId,
   revision4,
 } from "./revisions.js";
+import type { SocketCodec } from "./socket/codec.js";
 import { socketCodecV4, socketCodecV5 } from "./socket/shortcut.js";
 
 /** All that a server needs to know of the revision a client speaks. */
 export interface ServerRevision extends Revision {
+  readonly socketCodec: SocketCodec;
   /** Whether it is an older one, which a server may choose not to serve. */
   readonly isLegacy: boolean;
   /** Whether the open packet tells `maxPayload`. */

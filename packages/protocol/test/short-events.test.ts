@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import {
-  compactSocketCodecV4,
-  compactSocketCodecV5,
+  clientSocketCodecV4,
+  clientSocketCodecV5,
   isReservedEvent,
   socketCodecV4,
   socketCodecV5,
@@ -10,7 +10,7 @@ import {
 } from "../src/index.js";
 
 /** With the shortcut and without. */
-const codecs = [socketCodecV4, socketCodecV5, compactSocketCodecV4, compactSocketCodecV5];
+const codecs = [socketCodecV4, socketCodecV5, clientSocketCodecV4, clientSocketCodecV5];
 
 /** Few characters, so that quotes, commas, brackets and escapes meet each other in every order. */
 const tricky = fc.string({
@@ -84,7 +84,7 @@ test("a prefix stands before the text and nothing else", () => {
   for (const packet of packets) {
     const [text, ...attachments] = socketCodecV5.encode(packet);
 
-    for (const codec of [socketCodecV5, compactSocketCodecV5]) {
+    for (const codec of [socketCodecV5, clientSocketCodecV5]) {
       expect(codec.encode(packet, textMessagePrefix)).toEqual([`4${text}`, ...attachments]);
       expect(codec.encode(packet, "xy")).toEqual([`xy${text}`, ...attachments]);
     }

@@ -1,11 +1,14 @@
 import type { PacketReader, PacketReaderOwner, SendFlags } from "@sockeye/internal";
 import {
   type AckPacket,
+  type Attachment,
+  type BlobLike,
   type ClientRevision,
   type ConnectErrorPacket,
   type ConnectPacket,
   defaultNamespace,
   type EventPacket,
+  type Frame,
   type Grant,
   type Refusal,
   type SocketPacket,
@@ -115,11 +118,9 @@ export class Connection implements SessionOwner, PacketReaderOwner {
 
   /** Sends a packet that was encoded before. */
   sendEncoded(messages: EncodedPacket, compress?: boolean): void {
-    const { session } = this;
     for (const message of messages) {
-      const frame =
-        typeof message === "string" ? message : session.revision.engineCodec.encodeMessage(message);
-      session.sendFrame(frame, compress === false ? uncompressed : compressed);
+      const frame = typeof message === "string" ? message : this.#frameOf(message);
+      this.session.sendFrame(frame, compress === false ? uncompressed : compressed);
     }
   }
 
@@ -238,6 +239,11 @@ export class Connection implements SessionOwner, PacketReaderOwner {
       this.#forget(namespace);
       this.#home.memberOf(namespace)?.dismissed();
     }
+  }
+
+  #frameOf(attachment: Attachment): Frame | BlobLike {
+    const { engineCodec, encodeBlob } = this.session.revision;
+    return "size" in attachment ? encodeBlob(attachment) : engineCodec.encodeMessage(attachment);
   }
 
   #isImplicit(namespace: string): boolean {

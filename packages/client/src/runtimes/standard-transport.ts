@@ -1,4 +1,4 @@
-import type { Frame } from "@sockeye/protocol";
+import type { BlobLike, Frame } from "@sockeye/protocol";
 import type { ClientTransport, ClientTransportListener } from "../runtime.js";
 
 /** As much of the WebSocket API as is used here. */
@@ -9,7 +9,7 @@ export interface StandardWebSocket {
   onmessage: unknown;
   onerror: unknown;
   onclose: unknown;
-  send(data: string | Uint8Array): void;
+  send(data: Frame | BlobLike): void;
   close(code?: number, reason?: string): void;
 }
 
@@ -52,7 +52,7 @@ export class StandardTransport implements ClientTransport {
     return this.#webSocket.bufferedAmount;
   }
 
-  send(frame: Frame): void {
+  send(frame: Frame | BlobLike): void {
     if (this.#webSocket.readyState === openState) {
       this.#webSocket.send(frame);
     }

@@ -1,5 +1,6 @@
 import type { Clock, SendFlags, Timer, UserCode } from "@sockeye/internal";
 import {
+  type BlobLike,
   type ClientRevision,
   decodeHandshake,
   type EngineHandshake,
@@ -103,12 +104,12 @@ export class Session extends ClientEmitter implements Engine, ClientTransportLis
   }
 
   /** Sends a frame. */
-  sendFrame(frame: Frame, flags: SendFlags): void {
+  sendFrame(frame: Frame | BlobLike, flags: SendFlags): void {
     if (this.readyState !== "open") {
       return;
     }
     if (this.isObserved) {
-      this.#tell("packetCreate", this.revision.engineCodec.decode(frame));
+      this.#tell("packetCreate", this.revision.engineCodec.decode(frame as Frame)); // of a Blob it says that it is one
     }
     this.#port?.send(frame, flags);
   }

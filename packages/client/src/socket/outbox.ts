@@ -87,5 +87,9 @@ export class Outbox {
 
 /** How much of the allowance a packet takes. */
 export function sizeOf(messages: EncodedPacket): number {
-  return messages.reduce((size, message) => size + message.length, 0);
+  return messages.reduce(
+    (sum, message) =>
+      sum + (typeof message === "object" && "size" in message ? message.size : message.length),
+    0,
+  );
 }

@@ -13,7 +13,8 @@ export interface EngineCodec {
   decode(frame: Frame): EnginePacket | Violation;
 }
 
-const messageByte = 4;
+/** What a binary frame of revision 3 starts with. */
+export const messageByte = 4;
 
 /** Revision 4: a binary frame is the bytes of an attachment and nothing else. PROTOCOL.md, Binary frames. */
 export const engineCodecV4 = engineCodec(

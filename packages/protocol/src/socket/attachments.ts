@@ -1,4 +1,5 @@
 import { EncodeError, type Violation, violation } from "../errors.js";
+import type { BlobLike } from "../frame.js";
 import { maxEncodableAttachments, maxJsonDepth } from "../limits.js";
 import { bytesOf, isBinary, isObject, jsonForm } from "./value.js";
 
@@ -6,18 +7,21 @@ import { bytesOf, isBinary, isObject, jsonForm } from "./value.js";
 export interface Detached {
   /** A copy with a placeholder for each binary value; the original is untouched. */
   readonly data: unknown;
-  readonly attachments: Uint8Array[];
+  readonly attachments: Attachment[];
 }
+
+/** What travels beside a packet: a Blob only if the codec lets it pass. */
+export type Attachment = Uint8Array | BlobLike;
 
 /**
  * Takes the binary values out of a payload whose array is level number `outermost`; there may be none.
  * PROTOCOL.md, Attachments.
  *
- * Throws `EncodeError`: too deep, a Blob, more attachments than two digits can count, or a value that looks like a
+ * Throws `EncodeError`: too deep, a Blob (unless these are kept), more attachments than two digits can count, or a value that looks like a
  * placeholder: beside real attachments a receiver could not tell it from one.
  */
-export function detach(payload: readonly unknown[], outermost: number): Detached {
-  const attachments: Uint8Array[] = [];
+export function detach(payload: readonly unknown[], outermost: number, keepsBlobs: boolean): Detached {
+  const attachments: Attachment[] = [];
   let hasLookalike = false;
 
   function copyOf(value: unknown, depth: number): unknown {
@@ -32,7 +36,7 @@ export function detach(payload: readonly unknown[], outermost: number): Detached
       return Array.from(form, (element) => copyOf(element, depth + 1));
     }
     if (isBinary(form)) {
-      const num = attachments.push(bytesOf(form)) - 1;
+      const num = attachments.push(attachmentOf(form, keepsBlobs)) - 1;
       if (num === maxEncodableAttachments) {
         throw new EncodeError("TOO_MANY_ATTACHMENTS", `expected at most ${num} binary values`);
       }
@@ -51,6 +55,14 @@ export function detach(payload: readonly unknown[], outermost: number): Detached
     throw new EncodeError("PLACEHOLDER_COLLISION", "expected no `_placeholder: true` beside binary values");
   }
   return { data, attachments };
+}
+
+function attachmentOf(value: Parameters<typeof bytesOf>[0], keepsBlobs: boolean): Attachment {
+  const bytes = bytesOf(value);
+  if (bytes === undefined && !keepsBlobs) {
+    throw new EncodeError("BLOB_NOT_SUPPORTED", "expected bytes: send `await blob.arrayBuffer()`");
+  }
+  return bytes ?? (value as object as BlobLike);
 }
 
 /** An array or object by its keys, an array's being its indices. */

@@ -1,4 +1,5 @@
 import { type DecodeLimits, defaultLimits } from "../limits.js";
+import type { Attachment } from "./attachments.js";
 import { type Decoded, decodePacket } from "./decode.js";
 import {
   asEncodeError,
@@ -28,22 +29,46 @@ export interface SocketCodec {
   decode(text: string, limits?: DecodeLimits, start?: number): Decoded;
 }
 
-/** Protocol 5: what a client says when it connects is a JSON object. PROTOCOL.md, Namespaces. */
-export const compactSocketCodecV5 = socketCodec(false, ({ namespace, data }) => [
-  namespace,
-  data === undefined ? "" : encodeJsonObject(data),
-]);
-
-/** Protocol 4: what a client says when it connects is a query behind the namespace. PROTOCOL.md, Namespaces. */
-export const compactSocketCodecV4 = socketCodec(true, ({ namespace, data }) => [
-  data === undefined ? namespace : `${namespace}?${encodeNamespaceQuery(data)}`,
-  "",
-]);
+/** A codec that lets Blobs pass as attachments: those of clients, whose WebSockets take them. */
+export interface ClientSocketCodec extends Omit<SocketCodec, "encode"> {
+  /** As that of other codecs, but a Blob may be among the attachments. */
+  encode(packet: SocketPacket, prefix?: string): EncodedPacket<Attachment>;
+}
 
 /** What travels of a packet besides its type: its namespace as it is written, and its payload. */
 type Form = readonly [address: string, payload: string];
 
-function socketCodec(hasQuery: boolean, connectForm: (packet: ConnectPacket) => Form): SocketCodec {
+/** What a client says when it connects, in protocol 5: a JSON object. PROTOCOL.md, Namespaces. */
+const formV5 = ({ namespace, data }: ConnectPacket): Form => [
+  namespace,
+  data === undefined ? "" : encodeJsonObject(data),
+];
+
+/** The same in protocol 4: a query behind the namespace. PROTOCOL.md, Namespaces. */
+const formV4 = ({ namespace, data }: ConnectPacket): Form => [
+  data === undefined ? namespace : `${namespace}?${encodeNamespaceQuery(data)}`,
+  "",
+];
+
+/** Protocol 5, as clients write it. */
+export const clientSocketCodecV5 = /* @__PURE__ */ socketCodec(false, formV5, true);
+
+/** Protocol 4, as clients write it. */
+export const clientSocketCodecV4 = /* @__PURE__ */ socketCodec(true, formV4, true);
+
+// Without Blobs, all attachments are bytes.
+
+/** Protocol 5, as servers write it. */
+export const plainSocketCodecV5 = /* @__PURE__ */ socketCodec(false, formV5, false) as SocketCodec;
+
+/** Protocol 4, as servers write it. */
+export const plainSocketCodecV4 = /* @__PURE__ */ socketCodec(true, formV4, false) as SocketCodec;
+
+function socketCodec(
+  hasQuery: boolean,
+  connectForm: (packet: ConnectPacket) => Form,
+  keepsBlobs: boolean,
+): ClientSocketCodec {
   function formOf(packet: Exclude<SocketPacket, BinaryCapablePacket>): Form {
     if (packet.type === "connect") {
       return connectForm(packet);
@@ -51,9 +76,9 @@ function socketCodec(hasQuery: boolean, connectForm: (packet: ConnectPacket) => 
     return [packet.namespace, packet.type === "disconnect" ? "" : encodeJson(packet.data)];
   }
 
-  function encodePacket(packet: SocketPacket, prefix: string): EncodedPacket {
+  function encodePacket(packet: SocketPacket, prefix: string): EncodedPacket<Attachment> {
     if (packet.type === "event" || packet.type === "ack") {
-      return encodeBinaryCapable(packet, prefix);
+      return encodeBinaryCapable(packet, prefix, keepsBlobs);
     }
     const [address, payload] = formOf(packet);
     return [prefix + encodeHeader(packet.type, address) + payload];

@@ -1,16 +1,20 @@
 import { EncodeError } from "../errors.js";
-import { detach } from "./attachments.js";
+import { type Attachment, detach } from "./attachments.js";
 import { mayHoldBinary } from "./binary-search.js";
 import { encodeHeader } from "./header.js";
 import type { BinaryCapablePacket } from "./packet.js";
 
 /** A packet as it travels: its text, then its attachments, each a message of its own. */
-export type EncodedPacket = readonly [text: string, ...attachments: Uint8Array[]];
+export type EncodedPacket<Form = Uint8Array> = readonly [text: string, ...attachments: Form[]];
 
 /** The messages of an event or ack, the text behind the prefix: with binary data one of the binary types. */
-export function encodeBinaryCapable(packet: BinaryCapablePacket, prefix: string): EncodedPacket {
+export function encodeBinaryCapable(
+  packet: BinaryCapablePacket,
+  prefix: string,
+  keepsBlobs: boolean,
+): EncodedPacket<Attachment> {
   const { type, namespace, id, data } = packet;
-  const detached = mayHoldBinary(data, 1) ? detach(data, 1) : { data, attachments: [] };
+  const detached = mayHoldBinary(data, 1) ? detach(data, 1, keepsBlobs) : { data, attachments: [] };
   const { attachments } = detached;
   const json = JSON.stringify(attachments.length === 0 ? data : detached.data);
   return [prefix + encodeHeader(type, namespace, id, attachments.length) + json, ...attachments];
@@ -18,7 +22,7 @@ export function encodeBinaryCapable(packet: BinaryCapablePacket, prefix: string)
 
 /** A payload that has no room for attachments, as JSON; what JSON leaves out becomes null. */
 export function encodeJson(value: unknown): string {
-  if (detach([value], 0).attachments.length > 0) {
+  if (detach([value], 0, true).attachments.length > 0) {
     throw new EncodeError("VALUE_NOT_SERIALIZABLE", "expected no binary values");
   }
   return JSON.stringify(value) ?? "null";

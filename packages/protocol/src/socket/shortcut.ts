@@ -1,6 +1,6 @@
 import { textMessagePrefix } from "../frame.js";
 import { mayHoldBinary } from "./binary-search.js";
-import { compactSocketCodecV4, compactSocketCodecV5, type SocketCodec } from "./codec.js";
+import { plainSocketCodecV4, plainSocketCodecV5, type SocketCodec } from "./codec.js";
 import { asEncodeError } from "./encode.js";
 import { encodeHeader } from "./header.js";
 import { defaultNamespace } from "./namespace.js";
@@ -8,10 +8,10 @@ import type { EventPacket, SocketPacket } from "./packet.js";
 import { decodeShortEvent } from "./short-event.js";
 
 /** Protocol 5, with the shortcut. */
-export const socketCodecV5 = withShortcut(compactSocketCodecV5);
+export const socketCodecV5 = withShortcut(plainSocketCodecV5);
 
 /** Protocol 4, with the shortcut. */
-export const socketCodecV4 = withShortcut(compactSocketCodecV4);
+export const socketCodecV4 = withShortcut(plainSocketCodecV4);
 
 /**
  * The same codec, made faster for what is sent most: events of the default namespace that ask for no ack. That takes

@@ -1,5 +1,3 @@
-import { EncodeError } from "../errors.js";
-
 /** Anything that travels as an attachment. */
 type BinaryValue = ArrayBuffer | SharedArrayBuffer | ArrayBufferView;
 
@@ -8,7 +6,7 @@ export function isObject(value: unknown): value is object {
   return typeof value === "object" && value !== null;
 }
 
-/** Whether the value would be sent as an attachment, if it can be: a Blob can't. */
+/** Whether the value would be sent as an attachment, if it can be: of Blobs that depends on the codec. */
 export function isBinary(value: object): value is BinaryValue {
   if (isPlain(value)) {
     return false; // nearly every value ends here, before the costlier questions
@@ -16,18 +14,15 @@ export function isBinary(value: object): value is BinaryValue {
   return ArrayBuffer.isView(value) || binaryTag.test(tagOf(value));
 }
 
-/** The bytes of a binary value, not copied. Throws `EncodeError` for a Blob, which can't be read at once. */
-export function bytesOf(value: BinaryValue): Uint8Array {
+/** The bytes of a binary value, not copied; undefined for a Blob, which can't be read at once. */
+export function bytesOf(value: BinaryValue): Uint8Array | undefined {
   if (value instanceof Uint8Array) {
     return value;
   }
   if (ArrayBuffer.isView(value)) {
     return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
   }
-  if (tagOf(value).endsWith("Buffer]")) {
-    return new Uint8Array(value);
-  }
-  throw new EncodeError("BLOB_NOT_SUPPORTED", "expected bytes: send `await blob.arrayBuffer()`");
+  return tagOf(value).endsWith("Buffer]") ? new Uint8Array(value) : undefined;
 }
 
 /** What `JSON.stringify` would look at: the result of the value's `toJSON`, if it has one; boxes opened. */
