@@ -23,7 +23,7 @@ export function parseAddress(uri: string | undefined, location: PageLocation | u
   if (host === undefined) {
     throw new TypeError(`expected a URL like https://example.com/namespace; got ${uri}`);
   }
-  const isSecure = /s$/i.test(scheme); // ws and http are one: they share a connection
+  const isSecure = /^(https|wss)$/i.test(scheme); // ws and http are one: they share a connection
   const [, path, query] = pathAndQuery.exec(rest) ?? [];
   return {
     origin: `http${isSecure ? "s" : ""}://${host.toLowerCase()}:${port || (isSecure ? 443 : 80)}`,

@@ -1,4 +1,4 @@
-import type { PacketReader, PacketReaderOwner, SendFlags } from "@sockeye/internal";
+import type { PacketReader, PacketReaderOwner, SendFlags, Timer } from "@sockeye/internal";
 import {
   type AckPacket,
   type Attachment,
@@ -28,6 +28,8 @@ export interface Member {
   errorTold(refusal: Refusal): void;
   /** The server has taken the client out of the namespace. */
   dismissed(): void;
+  /** There is no way into the namespace, for now. */
+  connectFailed(error: Error): void;
   receive(packet: EventPacket | AckPacket): void;
 }
 
@@ -54,6 +56,8 @@ interface Standing {
   readonly question: string;
 }
 
+/** How long a server may take to answer where silence means yes. */
+const patienceMs = 500;
 const compressed: SendFlags = { compress: true };
 const uncompressed: SendFlags = { compress: false };
 
@@ -68,6 +72,7 @@ export class Connection implements SessionOwner, PacketReaderOwner {
   #reader: PacketReader | undefined;
   /** Where the default namespace is joined without asking: whether the server has let the client in, for now. */
   #implicit: "awaited" | "joined" | "left" = "awaited";
+  #patience: Timer | undefined;
 
   constructor(home: ConnectionHome) {
     this.#home = home;
@@ -79,9 +84,14 @@ export class Connection implements SessionOwner, PacketReaderOwner {
     return this.#reader !== undefined && this.session.readyState === "open";
   }
 
+  /** Whether the namespace is joined without asking: nothing that a client might say about itself travels then. */
+  isImplicit(namespace: string): boolean {
+    return this.session.revision.joinsDefaultNamespace && namespace === defaultNamespace;
+  }
+
   /** Asks for a namespace. Throws for an auth that can't travel. PROTOCOL.md, Namespaces. */
   ask(namespace: string, said: Question): void {
-    const data = this.session.revision.question(said);
+    const data = this.isImplicit(namespace) ? undefined : this.session.revision.question(said);
     const question = JSON.stringify(data) ?? "";
     const standing = this.#standings.get(namespace);
     if (standing !== undefined) {
@@ -91,13 +101,13 @@ export class Connection implements SessionOwner, PacketReaderOwner {
       return;
     }
     this.#standings.set(namespace, { state: "asked", question });
-    const isImplicit = this.#isImplicit(namespace);
-    if (!isImplicit || this.#implicit === "left") {
+    if (!this.isImplicit(namespace)) {
       this.send(data === undefined ? { type: "connect", namespace } : { type: "connect", namespace, data });
-    }
-    if (isImplicit && this.#implicit !== "awaited") {
-      // Some servers do not answer where they let in anyway. In a turn of its own: listeners follow the call.
-      queueMicrotask(() => this.#receiveConnect({ type: "connect", namespace }));
+    } else if (this.#implicit === "joined") {
+      queueMicrotask(this.#join); // listeners follow the call
+    } else if (this.#implicit === "left") {
+      this.send({ type: "connect", namespace });
+      this.#patience = this.#home.clock.schedule(this.#join, patienceMs); // some servers say nothing to that
     }
   }
 
@@ -151,6 +161,7 @@ export class Connection implements SessionOwner, PacketReaderOwner {
 
   closed(reason: DisconnectReason, details: DisconnectDetails | undefined): void {
     this.#reader?.stop();
+    this.#patience?.cancel();
     this.#standings.clear();
     this.#home.closed(this, reason, details);
   }
@@ -185,6 +196,9 @@ export class Connection implements SessionOwner, PacketReaderOwner {
 
   #receiveForMember(packet: EventPacket | AckPacket): void {
     const standing = this.#standings.get(packet.namespace);
+    if (standing?.state === "asked" && this.isImplicit(packet.namespace)) {
+      this.#join(); // who is told of events is in
+    }
     if (standing !== undefined && standing.state !== "withdrawn") {
       this.#home.memberOf(packet.namespace)?.receive(packet);
     }
@@ -192,12 +206,12 @@ export class Connection implements SessionOwner, PacketReaderOwner {
 
   #receiveConnect({ namespace, data }: ConnectPacket): void {
     const standing = this.#standings.get(namespace);
-    const isImplicit = this.#isImplicit(namespace);
+    const isImplicit = this.isImplicit(namespace);
     if (isImplicit) {
       this.#implicit = "joined";
     }
     if (standing?.state === "asked") {
-      this.#join(standing, namespace, data);
+      this.#grant(standing, namespace, data);
     } else if (standing?.state === "withdrawn") {
       this.#leave(namespace);
       this.#home.memberOf(namespace)?.ready(this); // it may have come back meanwhile
@@ -206,7 +220,10 @@ export class Connection implements SessionOwner, PacketReaderOwner {
     }
   }
 
-  #join(standing: Standing, namespace: string, data: ConnectPacket["data"]): void {
+  /** The client is in the default namespace, whether or not the server has said so. */
+  readonly #join = (): void => this.#receiveConnect({ type: "connect", namespace: defaultNamespace });
+
+  #grant(standing: Standing, namespace: string, data: ConnectPacket["data"]): void {
     const grant = this.session.revision.readGrant(data, namespace, this.session.id);
     if (grant === undefined) {
       this.violated("GRANT_INVALID");
@@ -228,8 +245,17 @@ export class Connection implements SessionOwner, PacketReaderOwner {
     } else if (state === "withdrawn") {
       this.#forget(namespace);
       member?.ready(this); // it may have come back meanwhile
-    } else if (!this.#isImplicit(namespace)) {
+    } else if (this.isImplicit(namespace)) {
+      this.#refuseAll(revision.readRefusal(data));
+    } else {
       this.violated("ANSWER_UNEXPECTED");
+    }
+  }
+
+  /** Some servers let a client that is refused by the default namespace into no other, and do not say so. */
+  #refuseAll({ message }: Refusal): void {
+    for (const member of this.#home.activeMembers) {
+      member.connectFailed(new Error(message));
     }
   }
 
@@ -246,10 +272,6 @@ export class Connection implements SessionOwner, PacketReaderOwner {
     return "size" in attachment ? encodeBlob(attachment) : engineCodec.encodeMessage(attachment);
   }
 
-  #isImplicit(namespace: string): boolean {
-    return this.session.revision.joinsDefaultNamespace && namespace === defaultNamespace;
-  }
-
   #leave(namespace: string): void {
     this.#forget(namespace);
     this.send({ type: "disconnect", namespace });
@@ -257,7 +279,7 @@ export class Connection implements SessionOwner, PacketReaderOwner {
 
   #forget(namespace: string): void {
     this.#standings.delete(namespace);
-    if (this.#isImplicit(namespace)) {
+    if (this.isImplicit(namespace)) {
       this.#implicit = "left"; // from now on it is asked for like any other
     }
   }

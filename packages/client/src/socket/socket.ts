@@ -131,6 +131,7 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
     const wasJoined = this.#state === "joined";
     if (this.#state !== "idle") {
       this.#state = "idle";
+      this.#early = [];
       this.io.connection?.leave(this.nsp);
       this.io.deactivate(this);
     }
@@ -218,14 +219,14 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
     if (this.#state !== "active") {
       return;
     }
-    const { auth } = this;
-    if (typeof auth !== "function") {
+    const auth = connection.isImplicit(this.nsp) ? undefined : this.auth;
+    if (typeof auth === "function") {
+      const answer = (data: Record<string, unknown>): void => this.#askToJoin(connection, data);
+      const context = { hook: "auth", source: this };
+      this.io.userCode.call(auth as UntypedListener, [answer], context, () => this.#authFailed(undefined));
+    } else {
       this.#askToJoin(connection, auth);
-      return;
     }
-    const answer = (data: Record<string, unknown>): void => this.#askToJoin(connection, data);
-    const context = { hook: "auth", source: this };
-    this.io.userCode.call(auth as UntypedListener, [answer], context, () => this.#authFailed(undefined));
   }
 
   granted({ sid, pid }: Grant): void {
