@@ -638,7 +638,7 @@ export interface WebSocketOptions {
    * @example
    * io({ transportOptions: { websocket: { extraHeaders: { authorization } } } });
    */
-  transportOptions?: { [transport: string]: WebSocketOptions | undefined } | undefined;
+  transportOptions?: object | undefined;
   /** An `http.Agent` or `https.Agent`, for proxies. Its type is that of Node and therefore not named here. */
   agent?: unknown;
   /** Compression of messages, and its parameters: those of `ws`. Default: not offered. */

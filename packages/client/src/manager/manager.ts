@@ -245,7 +245,8 @@ export class ManagerCore
 
   openTransport(listener: ClientTransportListener): ClientTransport {
     const { opts } = this;
-    const options = { ...opts, ...opts.transportOptions?.["websocket"] };
+    const { websocket } = (opts.transportOptions ?? {}) as { readonly websocket?: api.WebSocketOptions };
+    const options = Object.assign({}, opts, websocket);
     const url = requestUrl(this.#address, this.#resolved, opts.query);
     const { protocols, extraHeaders: headers } = options;
     const { maxPacketBytes: maxPayloadBytes } = this.#resolved;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { once } from "../../../server/test/interop/once.js";
 import type { Emitter } from "./client.js";
-import { laterTest } from "./client-under-test.js";
+import { laterTest, ourTest } from "./client-under-test.js";
 import { generations, lateGenerations } from "./generations.js";
 import { useStage } from "./stage.js";
 
@@ -158,5 +158,24 @@ describe.each(lateGenerations)("a client exchanges with $name", (generation) => 
     socket.emit("bytes", { part });
 
     expect(await once(client, "bytes")).toEqual([{ part: viewed }]);
+  });
+});
+
+describe.each(generations)("a client of $name", (generation) => {
+  const stage = useStage();
+
+  ourTest("sends a Blob in its place among events", async () => {
+    const { client, socket } = await stage.pair(generation);
+    const heard: unknown[] = [];
+    socket.on("before", () => heard.push("before"));
+    socket.on("file", (...args: unknown[]) => heard.push(...args));
+    const after = once(socket, "after");
+
+    client.emit("before");
+    client.emit("file", { blob: new Blob(["hello"]) }, Buffer.from("bytes"));
+    client.emit("after");
+    await after;
+
+    expect(heard).toEqual(["before", { blob: Buffer.from("hello") }, Buffer.from("bytes")]);
   });
 });

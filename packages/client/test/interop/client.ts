@@ -1,4 +1,7 @@
+import type { ManagerOptions } from "@sockeye/client";
 import type { UntypedListener } from "@sockeye/internal";
+
+type Parser = NonNullable<ManagerOptions["parser"]>;
 
 /**
  * What the tests use of a client's socket, in the shape of `socket.io-client@4`.
@@ -60,6 +63,7 @@ export interface ClientManager {
 
 /** The options of the client that the tests set. */
 export interface ClientOptions {
+  readonly parser?: Parser;
   readonly transports?: string[];
   readonly forceNew?: boolean;
   readonly multiplex?: boolean;

@@ -44,4 +44,5 @@ export interface ServerOptions {
   readonly perMessageDeflate?: object;
   readonly allowEIO3?: boolean;
   readonly connectionStateRecovery?: object;
+  readonly parser?: object;
 }
