@@ -24,7 +24,7 @@ export interface TransportRequest {
   /** The largest message to take, in bytes, for runtimes that let one say so. */
   readonly maxPayloadBytes: number;
   /** All options that the application gave: a runtime takes those that it knows. */
-  readonly options: Readonly<Record<string, unknown>>;
+  readonly options: object;
 }
 
 /** The address of the page, where there is one. */

@@ -3,7 +3,7 @@ import { timeOfDay } from "./time-of-day.js";
 import { WsTransport } from "./ws-transport.js";
 
 /** The options of `http.request`, `tls.connect` and `ws` that an application may set; the others have meanings of their own. */
-const passedOn = [
+const passedOn: ReadonlySet<string> = new Set([
   "agent",
   "ca",
   "cert",
@@ -21,7 +21,7 @@ const passedOn = [
   "pfx",
   "rejectUnauthorized",
   "servername",
-] as const;
+]);
 
 /** For the answer to a close frame; a server that does not give one is not waited for any longer. */
 const closeTimeoutMs = 2_000;
@@ -34,7 +34,9 @@ export const runtime: Runtime = {
   network: undefined,
   reportFault: undefined,
   openTransport({ url, protocols, headers, maxPayloadBytes, options }, listener) {
-    const given = passedOn.map((name) => [name, options[name]]).filter(([, value]) => value !== undefined);
+    const given = Object.entries(options).filter(
+      ([name, value]) => passedOn.has(name) && value !== undefined,
+    );
     const settings = {
       perMessageDeflate: false,
       closeTimeout: closeTimeoutMs,
@@ -42,7 +44,11 @@ export const runtime: Runtime = {
       headers: { ...headers },
       ...Object.fromEntries(given),
     };
-    return new WsTransport(url, { protocols, settings, isUnref: options["autoUnref"] === true }, listener);
+    return new WsTransport(
+      url,
+      { protocols, settings, isUnref: "autoUnref" in options && options.autoUnref === true },
+      listener,
+    );
   },
   asBinary: (bytes) =>
     Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
