@@ -31,7 +31,9 @@ async function make(entry, format, name) {
     legalComments: "none",
     logLevel: "warning",
   });
-  const [map, script] = ["js.map", "js"].map((end) => outputFiles.find(({ path }) => path.endsWith(end)).text);
+  const [map, script] = ["js.map", "js"].map(
+    (end) => outputFiles.find(({ path }) => path.endsWith(end)).text,
+  );
   const { code, map: smallMap } = await minify(script, {
     ecma: 2020,
     module: true,

@@ -45,6 +45,8 @@ export interface NetworkEvents {
 export interface Runtime {
   /** `now` is the time of day, which goes on while a machine sleeps, and may be set back. */
   readonly clock: Clock;
+  /** The same with timers that keep no process alive, where there are such. */
+  readonly idleClock?: Clock;
   /** From 0 up to, but not including, 1. */
   random(): number;
   readonly location: PageLocation | undefined;

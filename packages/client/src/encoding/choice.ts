@@ -1,3 +1,4 @@
+import type { Clock } from "@sockeye/internal";
 import type { ResolvedOptions } from "../options.js";
 import type { Runtime } from "../runtime.js";
 import type { Encoding } from "./encoding.js";
@@ -5,7 +6,7 @@ import { parserEncoding } from "./parser-encoding.js";
 import { protocolEncoding } from "./protocol-encoding.js";
 
 /** The encoding that the options ask for. */
-export function encodingOf(options: ResolvedOptions, { clock, asBinary }: Runtime): Encoding {
+export function encodingOf(options: ResolvedOptions, clock: Clock, asBinary: Runtime["asBinary"]): Encoding {
   const { parser, maxAttachments, maxPacketBytes, attachmentsTimeout } = options;
   if (parser !== undefined) {
     return parserEncoding(parser, asBinary);

@@ -31,6 +31,7 @@ export class ManagerCore
   readonly uri: string;
   readonly opts: api.ManagerOptions;
   readonly nsps: Record<string, Socket> = Object.create(null) as Record<string, Socket>;
+  readonly clock: Clock;
   readonly userCode: UserCode;
   readonly encoding: Encoding;
   readonly revision: ClientRevision | undefined;
@@ -64,17 +65,14 @@ export class ManagerCore
     this.#runtime = runtime;
     this.#resolved = resolveOptions(given);
     this.userCode = new UserCode({ onError: given.onError ?? runtime.reportFault });
-    this.encoding = encodingOf(this.#resolved, runtime);
+    this.clock = (given.autoUnref === true ? runtime.idleClock : undefined) ?? runtime.clock;
+    this.encoding = encodingOf(this.#resolved, this.clock, runtime.asBinary);
     this.revision = revisions[this.#resolved.protocol];
-    this.#reconnection = new Reconnection(this.#resolved, runtime.clock, runtime.random);
+    this.#reconnection = new Reconnection(this.#resolved, this.clock, runtime.random);
     this.#network = new NetworkWatch(runtime.network, this, this.#resolved.closeOnBeforeunload);
     if (this.#resolved.autoConnect) {
       this.open();
     }
-  }
-
-  get clock(): Clock {
-    return this.#runtime.clock;
   }
 
   get connection(): Connection | undefined {

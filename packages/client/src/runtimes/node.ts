@@ -23,12 +23,21 @@ const passedOn: ReadonlySet<string> = new Set([
   "servername",
 ]);
 
+/** Of a timer of Node's: three weeks. One that waits longer would go off at once. */
+const longestDelayMs = 2 ** 31 - 1;
 /** For the answer to a close frame; a server that does not give one is not waited for any longer. */
 const closeTimeoutMs = 2_000;
 
 /** Node, with `ws` for a WebSocket: it takes headers and the options of TLS. */
 export const runtime: Runtime = {
   clock: timeOfDay,
+  idleClock: {
+    now: timeOfDay.now,
+    schedule(run, delayMs) {
+      const timer = setTimeout(run, Math.min(delayMs, longestDelayMs)).unref();
+      return { cancel: () => clearTimeout(timer) };
+    },
+  },
   random: Math.random,
   location: undefined,
   network: undefined,

@@ -21,10 +21,10 @@ export function openClient(url: string, options: ClientOptions): ClientSocket {
 }
 
 /** For what only our client has, or does in its own way. */
-export const ourTest = test.skipIf(reference);
+export const ourTest = test.skipIf(reference) as typeof test;
 
 /** For what the official clients have from 3.x on. */
-export const laterTest = test.skipIf(reference === "sioc2");
+export const laterTest = test.skipIf(reference === "sioc2") as typeof test;
 
 /** The event in which a refused namespace is told. */
 export const refusedEvent = reference === "sioc2" ? "error" : "connect_error";
