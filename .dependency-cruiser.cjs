@@ -89,9 +89,9 @@ module.exports = {
     ...layered("client", [
       "client/src/(index|typed|client|script).ts",
       "client/src/lookup",
-      "client/src/manager/manager",
+      "client/src/manager/",
       "client/src/socket/",
-      "client/src/manager/(?!manager)",
+      "client/src/connection/",
       "client/src/(encoding|session)/",
       "client/src/(address|api|emitter|options|runtime).ts",
     ]),

@@ -10,9 +10,9 @@ import {
 } from "@sockeye/internal";
 import type { AckPacket, EventPacket, Grant, Refusal } from "@sockeye/protocol";
 import type * as api from "../api.js";
+import type { Connection, Member } from "../connection/connection.js";
 import { ClientEmitter } from "../emitter.js";
 import type { EncodedPacket } from "../encoding/encoding.js";
-import type { Connection, Member } from "../manager/connection.js";
 import type { EmitFlags } from "./emit-flags.js";
 import { Outbox, type OutboxLimits, sizeOf } from "./outbox.js";
 import { RetryQueue } from "./retry-queue.js";
