@@ -36,6 +36,10 @@ export class Outbox {
     this.#limits = limits;
   }
 
+  get isEmpty(): boolean {
+    return this.#held.length === 0;
+  }
+
   get packets(): EventPacket[] {
     return this.#held.map(({ packet }) => packet);
   }

@@ -51,7 +51,12 @@ export class RetryQueue {
     if (event !== undefined && !this.#isUnderWay) {
       this.#isUnderWay = true;
       this.#tries += 1;
-      event.send((error: unknown, ...answer: unknown[]) => this.#answered(event, error, answer));
+      try {
+        event.send((error: unknown, ...answer: unknown[]) => this.#answered(event, error, answer));
+      } catch (error) {
+        this.#next(); // its arguments have become something that can't travel
+        event.answered(error);
+      }
     }
   }
 

@@ -130,10 +130,8 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
   disconnect(): this {
     const wasJoined = this.#state === "joined";
     if (this.#state !== "idle") {
-      this.#state = "idle";
-      this.#early = [];
       this.io.connection?.leave(this.nsp);
-      this.io.deactivate(this);
+      this.#rest();
     }
     if (wasJoined) {
       this.#left("io client disconnect", undefined);
@@ -150,20 +148,11 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
   emit(...data: unknown[]): this {
     const flags = this.#takeFlags();
     assertEventData(data);
-    const last = data.at(-1);
-    const isAsked = typeof last === "function";
-    const answered = (...answer: unknown[]): void => {
-      if (isAsked) {
-        this.io.userCode.call(last as UntypedListener, answer, { hook: "acknowledgement", source: this });
-      }
-    };
-    if (isAsked) {
-      data.pop();
-    }
+    const callback = typeof data.at(-1) === "function" ? (data.pop() as UntypedListener) : undefined;
     if (this.#isRetried(flags)) {
-      this.#queue(data, flags, answered);
-    } else if (isAsked) {
-      this.#ask(data, flags, answered, flags.timeout !== undefined);
+      this.#queue(data, flags, this.#guarded(callback ?? nobody));
+    } else if (callback !== undefined) {
+      this.#ask(data, flags, this.#guarded(callback), flags.timeout !== undefined);
     } else {
       this.#send({ type: "event", namespace: this.nsp, data }, flags);
     }
@@ -236,7 +225,7 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
     this.#connection = this.io.connection;
     this.#state = "joined";
     for (const packet of this.#early.splice(0)) {
-      this.#deliver(packet);
+      this.receive(packet);
     }
     this.#flush();
     if (this.#state === "joined") {
@@ -246,8 +235,7 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
   }
 
   refused({ message, data }: Refusal): void {
-    this.#state = "idle";
-    this.io.deactivate(this);
+    this.#rest();
     this.#tell("connect_error", Object.assign(new Error(message), { data }));
   }
 
@@ -257,8 +245,7 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
 
   dismissed(): void {
     const wasJoined = this.#state === "joined";
-    this.#state = "idle";
-    this.io.deactivate(this);
+    this.#rest();
     if (wasJoined) {
       this.#left("io server disconnect", undefined);
     } else {
@@ -293,12 +280,19 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
       this.#receiveAck(packet);
     } else if (this.#state === "joined") {
       this.#deliver(packet);
-    } else if (this.#early.push(packet) > maxEarlyEvents) {
+    } else if (this.#state === "active" && this.#early.push(packet) > maxEarlyEvents) {
       this.io.connection?.violated("NAMESPACE_NOT_JOINED");
     }
   }
 
   // --- details
+
+  /** It wants to be connected no longer. */
+  #rest(): void {
+    this.#state = "idle";
+    this.#early = [];
+    this.io.deactivate(this);
+  }
 
   #askToJoin(connection: Connection, auth: Record<string, unknown> | undefined): void {
     if (this.#state !== "active" || this.io.connection !== connection || !connection.isReady) {
@@ -319,8 +313,11 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
   }
 
   #send(packet: EventPacket, flags: EmitFlags): void {
+    if (this.#connection?.session.isOverdue === true) {
+      this.#connection.session.probe(); // which ends it: after a sleep, nobody may have noticed yet
+    }
     const connection = this.#connection;
-    const canSend = connection !== undefined && !connection.session.isOverdue;
+    const canSend = connection !== undefined && (this.#outbox?.isEmpty ?? true);
     if (flags.volatile === true && (!canSend || connection.session.bufferedAmount > backlogBytes)) {
       this.#pendingAcks?.abandon(packet.id ?? -1, new DroppedError());
     } else if (canSend) {
@@ -340,6 +337,12 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
       this.#connection?.sendEncoded(event.messages, event.compress);
       this.#callAny(this.outgoing, event.packet.data);
     }
+  }
+
+  /** A callback of the application's, whose faults are nobody else's. */
+  #guarded(callback: UntypedListener): UntypedListener {
+    const context = { hook: "acknowledgement", source: this };
+    return (...answer: unknown[]) => this.io.userCode.call(callback, answer, context);
   }
 
   /** Sends an event that asks for an ack, bare or behind null or an error. Returns how to forget it. */
@@ -461,6 +464,8 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
     return flags;
   }
 }
+
+const nobody: UntypedListener = () => undefined;
 
 function assertEventData(data: unknown[]): asserts data is EventData {
   assertEmittable(data[0]);
