@@ -1,4 +1,4 @@
-import { io } from "/socket.io-client.js";
+import { io } from "/socket.io/socket.io.esm.min.js";
 
 const ACK_TIMEOUT_MS = 8_000;
 
@@ -12,7 +12,6 @@ export class Connection {
   constructor({ identity, handlers }) {
     const { online, offline, refused, ...events } = handlers;
     this.#socket = io({
-      transports: ["websocket"],
       autoConnect: false,
       auth: (send) => send({ name: identity.name, token: identity.token }),
       reconnectionDelay: 500,

@@ -13,7 +13,7 @@ const PERMANENT_ROOMS = ["harbour", "kitchen", "workshop"];
  */
 export function createChat() {
   const httpServer = createServer(serveStaticFile);
-  const io = new Server(httpServer, { transports: ["websocket"], serveClient: false });
+  const io = new Server(httpServer);
   attachChat(io);
   return { httpServer, io };
 }

@@ -1,14 +1,11 @@
 import { readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { extname } from "node:path";
-import { pathToFileURL } from "node:url";
 
 const CONTENT_TYPES = {
   ".css": "text/css; charset=utf-8",
   ".html": "text/html; charset=utf-8",
   ".js": "text/javascript; charset=utf-8",
-  ".map": "application/json; charset=utf-8",
   ".svg": "image/svg+xml",
 };
 
@@ -33,7 +30,7 @@ const files = listFiles();
 
 /**
  * Answers with a file of the page. What a request names is only looked up in a list made at the start, so no path,
- * however it is spelt, leads out of it.
+ * however it is spelt, leads out of it. The script of the client is not among them: the Socket.IO server has it.
  *
  * @param {import("node:http").IncomingMessage} request
  * @param {import("node:http").ServerResponse} response
@@ -55,10 +52,6 @@ function listFiles() {
   const page = new URL("../public/", import.meta.url);
   const list = new Map(readdirSync(page).map((name) => [`/${name}`, new URL(name, page)]));
   list.set("/", new URL("index.html", page));
-  // The package exports its browser builds under no name of their own; its manifest tells where they are.
-  const manifest = pathToFileURL(createRequire(import.meta.url).resolve("socket.io-client/package.json"));
-  list.set("/socket.io-client.js", new URL("dist/socket.io.esm.min.js", manifest));
-  list.set("/socket.io.esm.min.js.map", new URL("dist/socket.io.esm.min.js.map", manifest));
   return list;
 }
 

@@ -1,7 +1,8 @@
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { collectProblems, launch, reasonToSkip, Wire } from "./browser.js";
+import { collectProblems, launch, reasonToSkip } from "../../../packages/client/test/browser/chromium.js";
 import { type RunningChat, startChat } from "./chat-server.js";
+import { Wire } from "./wire.js";
 
 const REFUSED_CONNECTION =
   /^WebSocket connection to 'ws:\/\/localhost:\d+\/socket\.io\/\S*' failed: .*ERR_CONNECTION_REFUSED$/;

@@ -1,4 +1,4 @@
-import { io as connect, type Socket } from "socket.io-client";
+import { io as connect, type Socket } from "@sockeye/client";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type RunningChat, startChat } from "./chat-server.js";
 
@@ -130,12 +130,7 @@ describe("the chat's handlers", () => {
 
   function open(who: string | object): Socket {
     const auth = typeof who === "string" ? { name: who, token: `${sockets.length}`.padStart(32, "0") } : who;
-    const socket = connect(chat.url, {
-      transports: ["websocket"],
-      forceNew: true,
-      reconnection: false,
-      auth,
-    });
+    const socket = connect(chat.url, { forceNew: true, reconnection: false, auth });
     sockets.push(socket);
     return socket;
   }

@@ -14,7 +14,7 @@ describe("the chat's files", () => {
     ["/", "text/html; charset=utf-8"],
     ["/style.css", "text/css; charset=utf-8"],
     ["/app.js?now", "text/javascript; charset=utf-8"],
-    ["/socket.io-client.js", "text/javascript; charset=utf-8"],
+    ["/socket.io/socket.io.esm.min.js", "application/javascript; charset=utf-8"],
     ["/favicon.svg", "image/svg+xml"],
   ])("are served with their type: %s", async (path, type) => {
     const { status, headers } = await ask("GET", path);
