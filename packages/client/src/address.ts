@@ -10,7 +10,8 @@ export interface Address {
   readonly query: Readonly<Record<string, string>> | undefined;
 }
 
-const absolute = /^(https?|wss?):\/\/(?:[^/?#@]*@)?(\[[^\]]*\]|[^/?#:]+)(?::(\d*))?([/?#].*)?$/is;
+const absolute = /^(https?|wss?):\/\/(?:[^/?#@]*@)?(\[[^\]]*\]|[^/?#:\s]+)(?::(\d+))?([/?#].*)?$/is;
+const withScheme = /^[a-z][a-z\d+.-]*:\/\//i;
 const pathAndQuery = /^([^?#]*)(?:\?([^#]+))?/;
 
 /**
@@ -34,7 +35,7 @@ export function parseAddress(uri: string | undefined, location: PageLocation | u
 
 /** The URL with its scheme and host, filled in from the page where they are missing; outside of one, there is none. */
 function withHost(uri: string, location: PageLocation | undefined): string {
-  if (absolute.test(uri)) {
+  if (withScheme.test(uri)) {
     return uri;
   }
   const scheme = location?.protocol ?? "https:";

@@ -41,16 +41,18 @@ const defaults: DefaultOptions = {
 
 /** Where a number must not be just any. */
 const maxima: Readonly<Record<string, number>> = { randomizationFactor: 1, maxAttachments: 99 };
+/** The options of sockets that are numbers; those of managers are known by their defaults. */
+const socketNumbers = ["retries", "ackTimeout"];
 
 /** The options in force, defaults filled in. */
 export type ResolvedOptions = Omit<ManagerOptions, keyof DefaultOptions> & DefaultOptions;
 
 /** Fills in the defaults. Throws a `RangeError` that names the option for a value that makes no sense. */
 export function resolveOptions(options: ManagerOptions): ResolvedOptions {
+  assertOptions(options);
   const resolved = Object.assign({}, defaults) as unknown as Record<string, unknown>; // not spread: see bench/client.js, memory
   for (const [name, value] of Object.entries(options)) {
     if (value !== undefined) {
-      assertOption(name, value);
       resolved[name] = value;
     }
   }
@@ -58,6 +60,15 @@ export function resolveOptions(options: ManagerOptions): ResolvedOptions {
 }
 
 /** Throws a `RangeError` that names the option for a value that makes no sense. */
+export function assertOptions(options: object): void {
+  for (const [name, value] of Object.entries(options)) {
+    if (value !== undefined) {
+      assertOption(name, value);
+    }
+  }
+}
+
+/** The same of one option. */
 export function assertOption(name: string, value: unknown): void {
   const [isFine, expected] = judgeOption(name, value);
   if (!isFine) {
@@ -72,7 +83,8 @@ function judgeOption(name: string, value: unknown): [isFine: boolean, expected: 
     case "protocol":
       return [["auto", 3, 4].includes(value as string), '"auto", 3 or 4'];
     default: {
-      const isNumber = typeof defaults[name as keyof DefaultOptions] === "number";
+      const isNumber =
+        typeof defaults[name as keyof DefaultOptions] === "number" || socketNumbers.includes(name);
       const max = maxima[name] ?? Number.POSITIVE_INFINITY;
       const isFine = !isNumber || (name === "timeout" && value === false) || isUpTo(value, max);
       return [isFine, `a number from 0 to ${max}`];

@@ -44,8 +44,8 @@ export interface ConnectionHome extends SessionHome {
   readonly activeMembers: readonly Member[];
   /** The connection is open; what can be said over it shows a little later. */
   opened(): void;
-  /** The server has asked for a sign of life. */
-  pinged(): void;
+  /** The server has asked for a sign of life, or answered ours. */
+  heartbeat(): void;
   closed(connection: Connection, reason: DisconnectReason, details: DisconnectDetails | undefined): void;
 }
 
@@ -89,6 +89,11 @@ export class Connection implements SessionOwner, PacketReaderOwner {
     return this.session.revision.joinsDefaultNamespace && namespace === defaultNamespace;
   }
 
+  /** Whether the namespace has been asked for. */
+  isAsked(namespace: string): boolean {
+    return this.#standings.has(namespace);
+  }
+
   /** Asks for a namespace. Throws for an auth that can't travel. PROTOCOL.md, Namespaces. */
   ask(namespace: string, said: Question): void {
     const data = this.isImplicit(namespace) ? undefined : this.session.revision.question(said);
@@ -100,7 +105,6 @@ export class Connection implements SessionOwner, PacketReaderOwner {
       }
       return;
     }
-    this.#standings.set(namespace, { state: "asked", question });
     if (!this.isImplicit(namespace)) {
       this.send(data === undefined ? { type: "connect", namespace } : { type: "connect", namespace, data });
     } else if (this.#implicit === "joined") {
@@ -109,6 +113,7 @@ export class Connection implements SessionOwner, PacketReaderOwner {
       this.send({ type: "connect", namespace });
       this.#patience = this.#home.clock.schedule(this.#join, patienceMs); // some servers say nothing to that
     }
+    this.#standings.set(namespace, { state: "asked", question });
   }
 
   /** Leaves a namespace, or takes back the question whether one may come in. */
@@ -155,8 +160,8 @@ export class Connection implements SessionOwner, PacketReaderOwner {
     this.#reader?.receiveBinary(data);
   }
 
-  pinged(): void {
-    this.#home.pinged();
+  heartbeat(): void {
+    this.#home.heartbeat();
   }
 
   closed(reason: DisconnectReason, details: DisconnectDetails | undefined): void {
@@ -246,6 +251,7 @@ export class Connection implements SessionOwner, PacketReaderOwner {
       this.#forget(namespace);
       member?.ready(this); // it may have come back meanwhile
     } else if (this.isImplicit(namespace)) {
+      this.#forget(namespace);
       this.#refuseAll(revision.readRefusal(data));
     } else {
       this.violated("ANSWER_UNEXPECTED");
@@ -261,8 +267,10 @@ export class Connection implements SessionOwner, PacketReaderOwner {
 
   #receiveDisconnect(namespace: string): void {
     const state = this.#standings.get(namespace)?.state;
-    if (state === "joined" || state === "asked") {
+    if (state !== "withdrawn") {
       this.#forget(namespace);
+    }
+    if (state === "joined" || state === "asked") {
       this.#home.memberOf(namespace)?.dismissed();
     }
   }
@@ -281,6 +289,7 @@ export class Connection implements SessionOwner, PacketReaderOwner {
     this.#standings.delete(namespace);
     if (this.isImplicit(namespace)) {
       this.#implicit = "left"; // from now on it is asked for like any other
+      this.#patience?.cancel();
     }
   }
 }

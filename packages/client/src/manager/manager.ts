@@ -6,7 +6,7 @@ import { Connection, type ConnectionHome, type Member } from "../connection/conn
 import { ClientEmitter } from "../emitter.js";
 import { encodingOf } from "../encoding/choice.js";
 import type { EncodedPacket, Encoding } from "../encoding/encoding.js";
-import { assertOption, type ResolvedOptions, resolveOptions } from "../options.js";
+import { assertOption, assertOptions, type ResolvedOptions, resolveOptions } from "../options.js";
 import type { ClientTransport, ClientTransportListener, Runtime } from "../runtime.js";
 import type { Session } from "../session/session.js";
 import type { OutboxLimits } from "../socket/outbox.js";
@@ -104,6 +104,7 @@ export class ManagerCore
   socket(namespace: string, options: api.SocketOptions = {}): Socket {
     let socket = this.nsps[namespace];
     if (socket === undefined) {
+      assertOptions(options);
       socket = new Socket(this, namespace, options, this.opts.query);
       this.nsps[namespace] = socket;
     }
@@ -129,6 +130,7 @@ export class ManagerCore
     this.#isKept = false;
     this.#isReconnecting = false;
     this.#reconnection.cancel();
+    this.#reconnection.attempts = 0;
     this.#network.stop();
     this.#connection?.session.close();
   }
@@ -210,13 +212,13 @@ export class ManagerCore
     this.#isReconnecting = false;
     this.#reconnection.opened();
     this.#tell("open");
-    this.#callBack();
+    this.#takeCallback()?.();
     if (isReconnected) {
       this.#tell("reconnect", attempts);
     }
   }
 
-  pinged(): void {
+  heartbeat(): void {
     this.#tell("ping");
   }
 
@@ -271,6 +273,7 @@ export class ManagerCore
 
   #start(callback: Callback | undefined): void {
     this.#state = "opening";
+    this.#reconnection.cancel();
     this.#callback = callback;
     this.#network.start();
     this.#connection = new Connection(this);
@@ -292,32 +295,41 @@ export class ManagerCore
 
   /** The connection, which was open, has ended. */
   #lost(reason: api.DisconnectReason, details: api.DisconnectDetails | undefined, error: Error): void {
+    this.#isReconnecting = this.#isRestored; // who connects as soon as it hears of it waits for that, too
     for (const socket of [...this.#active]) {
       socket.connectionClosed(reason, details, error);
     }
     this.#tell("close", reason, details);
-    if (this.#isKept && this.#resolved.reconnection && this.#state === "closed") {
-      this.#reconnect();
-    }
+    this.#reconnect();
   }
 
   /** The connection could not be opened. */
   #failed(error: Error): void {
+    const callback = this.#takeCallback();
+    const wasReconnecting = this.#isReconnecting;
+    const isTold = callback !== undefined; // who has asked for the outcome takes it from there
+    this.#isReconnecting = this.#isRestored && (!isTold || wasReconnecting);
     for (const socket of [...this.#active]) {
       socket.connectFailed(error);
     }
     this.#tell("error", error);
-    const wasReconnecting = this.#isReconnecting;
     if (wasReconnecting) {
       this.#tell("reconnect_error", error);
     }
-    const isTold = this.#callBack(error); // who has asked for the outcome takes it from there
-    if (!isTold && this.#isKept && this.#resolved.reconnection && this.#state === "closed") {
-      this.#reconnect();
-    }
+    callback?.(error);
+    this.#reconnect();
   }
 
+  /** Whether a connection that has ended is to be made anew. */
+  get #isRestored(): boolean {
+    return this.#isKept && this.#resolved.reconnection;
+  }
+
+  /** Waits for the next attempt, unless all is over or somebody has started one. */
   #reconnect(): void {
+    if (!this.#isReconnecting || !this.#isRestored || this.#state !== "closed") {
+      return;
+    }
     if (this.#reconnection.attempts >= this.#resolved.reconnectionAttempts) {
       this.#isReconnecting = false;
       this.#reconnection.attempts = 0;
@@ -325,7 +337,6 @@ export class ManagerCore
       this.#tell("reconnect_failed");
       return;
     }
-    this.#isReconnecting = true;
     this.#reconnection.schedule(() => {
       this.#tell("reconnect_attempt", this.#reconnection.attempts);
       if (this.#isKept && this.#state === "closed") {
@@ -334,14 +345,12 @@ export class ManagerCore
     });
   }
 
-  /** Tells who has asked for the outcome, and gives whether there was anybody. */
-  #callBack(...args: [error?: Error]): boolean {
+  /** Who has asked for the outcome of the attempt, once. */
+  #takeCallback(): Callback | undefined {
     const callback = this.#callback;
     this.#callback = undefined;
-    if (callback !== undefined) {
-      this.userCode.call(callback, args, { hook: "open", source: this });
-    }
-    return callback !== undefined;
+    const context = { hook: "open", source: this };
+    return callback && ((...args) => this.userCode.call(callback, args, context));
   }
 
   /** Gives an option that may be changed, or changes it. */

@@ -6,6 +6,7 @@ export interface StandardWebSocket {
   readonly readyState: number;
   readonly bufferedAmount: number;
   binaryType: string;
+  onopen: unknown;
   onmessage: unknown;
   onerror: unknown;
   onclose: unknown;
@@ -22,6 +23,7 @@ interface CloseEventLike {
   readonly reason: string;
 }
 
+const openingState = 0;
 const openState = 1;
 
 /**
@@ -59,6 +61,10 @@ export class StandardTransport implements ClientTransport {
   }
 
   close(code: number, reason: string): void {
+    if (this.#webSocket.readyState === openingState) {
+      this.#webSocket.onopen = () => this.#webSocket.close(code, reason); // a browser complains if it is closed sooner
+      return;
+    }
     this.#webSocket.close(code, reason);
   }
 

@@ -29,8 +29,8 @@ export interface SessionOwner {
   receiveText(frame: string, start: number): void;
   /** A binary message. */
   receiveBinary(data: Uint8Array): void;
-  /** The server has asked for a sign of life, and has got it. */
-  pinged(): void;
+  /** The server has asked for a sign of life, and has got it, or has answered ours. */
+  heartbeat(): void;
   /** The session has ended; nothing follows. */
   closed(reason: DisconnectReason, details: DisconnectDetails | undefined): void;
 }
@@ -158,10 +158,10 @@ export class Session extends ClientEmitter implements Engine, ClientTransportLis
     }
     this.#watch?.heard();
     if (this.isObserved) {
-      this.#tell("packet", this.revision.engineCodec.decode(frame));
+      this.#tellReceived(this.revision.engineCodec.decode(frame));
     }
     if (this.readyState !== "open") {
-      return;
+      return; // a listener has ended it
     }
     if (!this.#isProven) {
       this.#weigh(revisionOfFrame(frame, this.#isReady));
@@ -178,6 +178,7 @@ export class Session extends ClientEmitter implements Engine, ClientTransportLis
   }
 
   failed(error: unknown, reason: "transport error" | "parse error"): void {
+    this.#tell("error", error);
     this.#finish(reason, { description: "websocket error", context: error });
   }
 
@@ -300,10 +301,12 @@ export class Session extends ClientEmitter implements Engine, ClientTransportLis
   #receiveHeartbeat(type: "ping" | "pong", data: string): void {
     if ((type === "ping") !== (this.revision.pingSender === "server")) {
       this.violated("HEARTBEAT_DIRECTION");
-    } else if (type === "ping") {
-      this.#sendPacket({ type: "pong", data: data.slice(0, maxEchoLength) });
-      this.#owner.pinged();
+      return;
     }
+    if (type === "ping") {
+      this.#sendPacket({ type: "pong", data: data.slice(0, maxEchoLength) });
+    }
+    this.#owner.heartbeat();
   }
 
   #sendPacket(packet: EnginePacket): void {
@@ -321,6 +324,18 @@ export class Session extends ClientEmitter implements Engine, ClientTransportLis
     this.#owner.closed(reason, details);
     this.#tell("close", reason, details);
     return true;
+  }
+
+  #tellReceived(packet: EnginePacket | Violation): void {
+    if (packet.type !== "violation") {
+      this.#tell("packet", packet);
+    }
+    if (packet.type === "message" || packet.type === "ping" || packet.type === "pong") {
+      this.#tell(packet.type, packet.data);
+    }
+    if (packet.type === "message") {
+      this.#tell("data", packet.data);
+    }
   }
 
   #tell(event: string, ...args: unknown[]): void {

@@ -62,7 +62,7 @@ export class Outbox {
   /** Throws an `OutboxFullError` where there is no room. */
   add(event: HeldEvent): void {
     this.take(sizeOf(event.messages));
-    this.#held.push({ ...event, messages: event.messages.map((message) => message.slice()) }); // buffers are the caller's
+    this.#held.push(hold(event));
   }
 
   /** Whether the event that asks for that ack waits. */
@@ -87,6 +87,12 @@ export class Outbox {
     }
     return event;
   }
+}
+
+/** An event as it is kept: the application may go on to use its buffers. */
+export function hold({ packet, messages, compress }: HeldEvent): HeldEvent {
+  const own = messages.map((message) => (message instanceof Uint8Array ? new Uint8Array(message) : message));
+  return { packet, messages: own, compress };
 }
 
 /** How much of the allowance a packet takes. */

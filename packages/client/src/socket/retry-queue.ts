@@ -18,14 +18,16 @@ export interface RetriedEvent {
 export class RetryQueue {
   readonly #retries: number;
   readonly #room: Outbox;
+  readonly #canSend: () => boolean;
   readonly #events: RetriedEvent[] = [];
   /** How often the first event has been sent, and whether an answer to it is due. */
   #tries = 0;
   #isUnderWay = false;
 
-  constructor(retries: number, room: Outbox) {
+  constructor(retries: number, room: Outbox, canSend: () => boolean) {
     this.#retries = retries;
     this.#room = room;
+    this.#canSend = canSend;
   }
 
   /** Throws an `OutboxFullError` where there is no room. */
@@ -45,18 +47,13 @@ export class RetryQueue {
     }
   }
 
-  /** Sends the first event, unless it is under way. To be called when the socket is connected. */
+  /** Sends the first event, unless it is under way or there is no connection. */
   drain(): void {
     const [event] = this.#events;
-    if (event !== undefined && !this.#isUnderWay) {
+    if (event !== undefined && !this.#isUnderWay && this.#canSend()) {
       this.#isUnderWay = true;
       this.#tries += 1;
-      try {
-        event.send((error: unknown, ...answer: unknown[]) => this.#answered(event, error, answer));
-      } catch (error) {
-        this.#next(); // its arguments have become something that can't travel
-        event.answered(error);
-      }
+      event.send((error: unknown, ...answer: unknown[]) => this.#answered(event, error, answer));
     }
   }
 

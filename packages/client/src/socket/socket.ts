@@ -14,7 +14,7 @@ import type { Connection, Member } from "../connection/connection.js";
 import { ClientEmitter } from "../emitter.js";
 import type { EncodedPacket } from "../encoding/encoding.js";
 import type { EmitFlags } from "./emit-flags.js";
-import { Outbox, type OutboxLimits, sizeOf } from "./outbox.js";
+import { type HeldEvent, hold, Outbox, type OutboxLimits, sizeOf } from "./outbox.js";
 import { RetryQueue } from "./retry-queue.js";
 
 /** The manager, as far as a socket knows it. */
@@ -180,9 +180,13 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
         }
       };
       signal?.addEventListener("abort", abort);
-      forget = this.#isRetried(flags)
-        ? this.#queue(data, flags, settle)
-        : this.#ask(data, flags, settle, true);
+      try {
+        forget = this.#isRetried(flags)
+          ? this.#queue(data, flags, settle)
+          : this.#ask(data, flags, settle, true);
+      } catch (error) {
+        settle(error, undefined);
+      }
     });
   }
 
@@ -212,7 +216,8 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
     if (typeof auth === "function") {
       const answer = (data: Record<string, unknown>): void => this.#askToJoin(connection, data);
       const context = { hook: "auth", source: this };
-      this.io.userCode.call(auth as UntypedListener, [answer], context, () => this.#authFailed(undefined));
+      const failed = (): void => this.#authFailed(connection, undefined);
+      this.io.userCode.call(auth as UntypedListener, [answer], context, failed);
     } else {
       this.#askToJoin(connection, auth);
     }
@@ -304,28 +309,45 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
       connection.ask(this.nsp, { auth: said, query: this.#query });
     } catch (error) {
       this.io.userCode.report(error, { hook: "auth", source: this });
-      this.#authFailed(error);
+      this.#authFailed(connection, error);
     }
   }
 
-  #authFailed(cause: unknown): void {
-    this.#tell("connect_error", new Error("the option auth gave nothing that can be sent", { cause }));
+  /** Where the answer has come before, or nobody waits for it any more, that is only reported. */
+  #authFailed(connection: Connection, cause: unknown): void {
+    if (this.io.connection === connection && !connection.isAsked(this.nsp)) {
+      this.connectFailed(new Error("the option auth gave nothing that can be sent", { cause }));
+    }
   }
 
   #send(packet: EventPacket, flags: EmitFlags): void {
-    if (this.#connection?.session.isOverdue === true) {
-      this.#connection.session.probe(); // which ends it: after a sleep, nobody may have noticed yet
-    }
+    const canSend = this.#canSend() && (this.#outbox?.isEmpty ?? true);
     const connection = this.#connection;
-    const canSend = connection !== undefined && (this.#outbox?.isEmpty ?? true);
-    if (flags.volatile === true && (!canSend || connection.session.bufferedAmount > backlogBytes)) {
+    if (flags.volatile === true && (!canSend || this.#isBackedUp())) {
       this.#pendingAcks?.abandon(packet.id ?? -1, new DroppedError());
     } else if (canSend) {
-      connection.send(packet, flags.compress);
+      connection?.send(packet, flags.compress);
       this.#callAny(this.outgoing, packet.data);
     } else {
       this.#room().add({ packet, messages: this.io.encode(packet), compress: flags.compress });
     }
+  }
+
+  /** Whether there is a connection that is not known to be dead: after a sleep, nobody may have noticed yet. */
+  #canSend(): boolean {
+    if (this.#connection?.session.isOverdue === true) {
+      this.#connection.session.probe(); // which ends it
+    }
+    return this.#connection !== undefined;
+  }
+
+  #isBackedUp(): boolean {
+    return (this.#connection?.session.bufferedAmount ?? 0) > backlogBytes;
+  }
+
+  #sendHeld({ packet, messages, compress }: HeldEvent): void {
+    this.#connection?.sendEncoded(messages, compress);
+    this.#callAny(this.outgoing, packet.data);
   }
 
   #flush(): void {
@@ -334,8 +356,7 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
       if (event === undefined) {
         return;
       }
-      this.#connection?.sendEncoded(event.messages, event.compress);
-      this.#callAny(this.outgoing, event.packet.data);
+      this.#sendHeld(event);
     }
   }
 
@@ -347,25 +368,8 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
 
   /** Sends an event that asks for an ack, bare or behind null or an error. Returns how to forget it. */
   #ask(data: EventData, flags: EmitFlags, answered: UntypedListener, isErrorFirst: boolean): () => void {
-    const id = this.#nextAckId;
-    this.#nextAckId += 1;
-    this.#pendingAcks ??= new PendingAcks(this.io.clock);
-    const acks = this.#pendingAcks;
-    const forget = (): void => {
-      acks.take(id);
-      this.#outbox?.drop(id);
-    };
-    if (isErrorFirst) {
-      const settle = (error: unknown, ...answer: unknown[]): void => {
-        if (error !== null) {
-          forget(); // it may not have been sent yet
-        }
-        answered(error, ...answer);
-      };
-      acks.addErrorFirst(id, settle, flags.timeout);
-    } else {
-      acks.add(id, answered);
-    }
+    const id = this.#nextId();
+    const forget = this.#await(id, flags, answered, isErrorFirst);
     try {
       this.#send({ type: "event", namespace: this.nsp, id, data }, flags);
     } catch (error) {
@@ -375,21 +379,50 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
     return forget;
   }
 
+  #nextId(): number {
+    this.#nextAckId += 1;
+    return this.#nextAckId - 1;
+  }
+
+  /** Awaits an ack, which may be that of an event that has not been sent yet. Returns how to forget both. */
+  #await(id: number, flags: EmitFlags, answered: UntypedListener, isErrorFirst: boolean): () => void {
+    this.#pendingAcks ??= new PendingAcks(this.io.clock);
+    const acks = this.#pendingAcks;
+    const forget = (): void => {
+      acks.take(id);
+      this.#outbox?.drop(id);
+    };
+    if (!isErrorFirst) {
+      acks.add(id, answered);
+      return forget;
+    }
+    const settle = (error: unknown, ...answer: unknown[]): void => {
+      if (error !== null) {
+        forget();
+      }
+      answered(error, ...answer);
+    };
+    acks.addErrorFirst(id, settle, flags.timeout);
+    return forget;
+  }
+
   #isRetried({ volatile }: EmitFlags): boolean {
     return (this.#options.retries ?? 0) > 0 && volatile !== true;
   }
 
   /** Puts an event in line, to be sent until it is acknowledged. Returns how to forget it. */
   #queue(data: EventData, flags: EmitFlags, answered: UntypedListener): () => void {
-    const sizeBytes = sizeOf(this.io.encode({ type: "event", namespace: this.nsp, data }));
-    const send = (once: UntypedListener): unknown => this.#ask(data, flags, once, true);
-    const event = { send, answered, sizeBytes };
-    this.#retryQueue ??= new RetryQueue(this.#options.retries ?? 0, this.#room());
+    const packet = { type: "event", namespace: this.nsp, id: this.#nextId(), data } as const;
+    const held = hold({ packet, messages: this.io.encode(packet), compress: flags.compress });
+    const send = (once: UntypedListener): void => {
+      this.#await(packet.id, flags, once, true);
+      this.#sendHeld(held);
+    };
+    const event = { send, answered, sizeBytes: sizeOf(held.messages) };
+    this.#retryQueue ??= new RetryQueue(this.#options.retries ?? 0, this.#room(), () => this.#canSend());
     const queue = this.#retryQueue;
     queue.add(event);
-    if (this.#state === "joined") {
-      queue.drain();
-    }
+    queue.drain();
     return () => queue.drop(event);
   }
 
