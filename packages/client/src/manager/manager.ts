@@ -327,7 +327,11 @@ export class ManagerCore
 
   /** Waits for the next attempt, unless all is over or somebody has started one. */
   #reconnect(): void {
-    if (!this.#isReconnecting || !this.#isRestored || this.#state !== "closed") {
+    if (this.#state !== "closed") {
+      return;
+    }
+    if (!this.#isReconnecting || !this.#isRestored) {
+      this.#network.stop();
       return;
     }
     if (this.#reconnection.attempts >= this.#resolved.reconnectionAttempts) {
