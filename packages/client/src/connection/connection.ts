@@ -146,6 +146,7 @@ export class Connection implements SessionOwner, PacketReaderOwner {
   }
 
   ready(): void {
+    this.#reader?.stop(); // of another revision
     this.#reader = this.#home.encoding.reader(this, this.session.revision);
     for (const member of this.#home.activeMembers) {
       member.ready(this);
