@@ -138,11 +138,13 @@ export class ManagerCore
   reconnection(): boolean;
   reconnection(value: boolean): this;
   reconnection(value?: boolean): boolean | this {
-    if (value === false) {
-      this.#isReconnecting = false;
+    const result = this.#option("reconnection", value);
+    if (value === false && this.#state === "closed") {
       this.#reconnection.cancel();
+      this.#isReconnecting = false;
+      this.#network.stop();
     }
-    return this.#option("reconnection", value);
+    return result;
   }
 
   reconnectionAttempts(): number;

@@ -227,6 +227,7 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
     this.id = sid;
     this.recovered = pid !== undefined && pid === this.#pid;
     this.#pid = pid;
+    this.#offset = this.recovered ? this.#offset : undefined;
     this.#connection = this.io.connection;
     this.#state = "joined";
     for (const packet of this.#early.splice(0)) {
@@ -386,6 +387,7 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
 
   /** Awaits an ack, which may be that of an event that has not been sent yet. Returns how to forget both. */
   #await(id: number, flags: EmitFlags, answered: UntypedListener, isErrorFirst: boolean): () => void {
+    this.#canSend(); // a connection that is found dead herewith takes only those with it that were asked before
     this.#pendingAcks ??= new PendingAcks(this.io.clock);
     const acks = this.#pendingAcks;
     const forget = (): void => {
@@ -423,7 +425,10 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
     const queue = this.#retryQueue;
     queue.add(event);
     queue.drain();
-    return () => queue.drop(event);
+    return () => {
+      this.#pendingAcks?.take(packet.id);
+      queue.drop(event);
+    };
   }
 
   #room(): Outbox {

@@ -23,6 +23,22 @@ describeInBrowser("a page", (stage) => {
     expect(console).toEqual([]);
   });
 
+  ourTest("that disconnects while its WebSocket opens does so in silence", async () => {
+    const site = await stage.serve(ours);
+    const page = await stage.visit(site);
+    const opening = page.waitForEvent("websocket");
+
+    const client = await page.evaluateHandle(async () => {
+      const socket = io();
+      await new Promise<void>((resolve) => queueMicrotask(() => queueMicrotask(resolve)));
+      return socket.disconnect();
+    });
+    const webSocket = await opening;
+
+    if (!webSocket.isClosed()) await webSocket.waitForEvent("close");
+    expect(await client.evaluate(({ active }) => active)).toBe(false);
+  });
+
   ourTest(
     "has a listener's error like any that nobody caught, and its other listeners are called",
     async () => {

@@ -13,7 +13,7 @@ const root = fileURLToPath(new URL("../../../..", import.meta.url));
 const programs = fileURLToPath(new URL("programs", import.meta.url));
 
 /** Longer than all steps of the scenario may take, and the start of a runtime. */
-const patienceMs = 40_000;
+const patienceMs = 30_000;
 
 /** What goes into the folder of an application that depends on `@sockeye/client`. */
 const packages = ["protocol", "internal", "client"];
@@ -43,9 +43,14 @@ export class Application {
   /** Packs the packages as they are built, installs them, and adds the programs. */
   static async install(): Promise<Application> {
     const application = new Application(await mkdtemp(join(tmpdir(), "sockeye-runtimes-")));
-    await application.#install();
-    await application.#addPrograms();
-    return application;
+    try {
+      await application.#install();
+      await application.#addPrograms();
+      return application;
+    } catch (error) {
+      await application.remove();
+      throw error;
+    }
   }
 
   /** What the application reports. Rejects when it complains of anything, or does not end by itself. */

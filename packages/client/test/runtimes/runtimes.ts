@@ -49,7 +49,7 @@ export const runtimes: readonly Runtime[] = [
     hasHeaders: true,
   },
   {
-    ...installed("Deno", "deno"),
+    ...installed("Deno", "@deno/linux-x64-glibc"),
     command: [
       binary("@deno/linux-x64-glibc", "deno"),
       "run",
@@ -63,7 +63,7 @@ export const runtimes: readonly Runtime[] = [
     hasHeaders: true,
   },
   {
-    ...installed("Workers, Miniflare", "miniflare"),
+    ...installed("Workers in Miniflare", "miniflare"),
     command: [process.execPath, "worker-host.mjs", miniflareUrl()],
     programs: ["worker.js"],
     bytes: "ArrayBuffer",

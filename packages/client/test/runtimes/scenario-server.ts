@@ -1,6 +1,6 @@
 import { once } from "node:events";
-import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
+import { createServer } from "node:net";
 import type { Acknowledge } from "../interop/client.js";
 import type { Generation } from "../interop/generations.js";
 import type { ServerSocket } from "../interop/server.js";

@@ -64,7 +64,7 @@ describe("auth that is an object", () => {
     expect(stage.transport.take()).toEqual(['40{"token":1}']);
   });
 
-  it.fails.each([
+  it.each([
     ["bytes", { token: Uint8Array.of(1) }],
     ["a list", [1]],
   ])("and could not travel since it was %s can be replaced as well", async (_what, auth) => {
@@ -177,7 +177,7 @@ describe("auth that is a function", () => {
     expect(stage.faults).toMatchObject([{ hook: "auth", error: expect.any(Error) }]);
   });
 
-  it.fails("and rejects after the socket was disconnected has nothing told to it", async () => {
+  it("and rejects after the socket was disconnected has nothing told to it", async () => {
     const stage = new Stage();
     let reject: (error: Error) => void = () => undefined;
     const socket = await stage.socket({
@@ -196,7 +196,7 @@ describe("auth that is a function", () => {
     expect(heard).toEqual([]);
   });
 
-  it.fails("and has answered before it rejects is believed", async () => {
+  it("and has answered before it rejects is believed", async () => {
     const stage = new Stage();
     const socket = await stage.socket({
       auth: async (send) => {

@@ -94,7 +94,7 @@ describe("events that come before the grant", () => {
     expect(heard).toEqual([]);
   });
 
-  it.fails("are forgotten when the namespace is refused", async () => {
+  it("are forgotten when the namespace is refused", async () => {
     const stage = new Stage();
     const { io } = await stage.joined();
     const other = io.socket("/other");
@@ -106,7 +106,7 @@ describe("events that come before the grant", () => {
     expect(heard).toEqual([]);
   });
 
-  it.fails("are not heard any more once one of them had the socket disconnect", async () => {
+  it("are not heard any more once one of them had the socket disconnect", async () => {
     const stage = new Stage();
     const socket = await stage.socket();
     const heard: unknown[] = [];

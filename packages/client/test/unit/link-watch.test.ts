@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { heardBy, Stage, settled } from "./stage.js";
+import { heardBy, open4, Stage, settled } from "./stage.js";
 
 /** Longer than the slices in which the watch looks at the time of day. */
 const sliceMs = 5_000;
@@ -54,18 +54,47 @@ describe("a machine that has slept for longer than the server may be silent", ()
     expect(heard).toEqual([["disconnect", "ping timeout", undefined]]);
   });
 
-  it.fails("sends what was kept when the server turns out to be there all the same", async () => {
+  it("gives its connection up when something is to be sent", async () => {
     const stage = new Stage();
     const socket = await stage.joined();
-    stage.clock.sleep(45_000);
-    socket.emit("kept");
-    stage.transport.receive("2");
-    socket.emit("direct");
-    stage.clock.advance(sliceMs);
-    await settled();
+    const heard = heardBy(socket, "disconnect");
+    stage.clock.sleep(44_999);
+    socket.emit("before");
+    expect(heard).toEqual([]);
+    stage.clock.sleep(1);
+    socket.emit("after");
 
-    const frames = stage.transports.flatMap((transport) => transport.take());
-    expect(frames.filter((frame) => String(frame).startsWith("42"))).toEqual(['42["kept"]', '42["direct"]']);
+    expect(heard).toEqual([["disconnect", "ping timeout", undefined]]);
+    expect(stage.transport.ending).toBe("terminated");
+    expect(stage.transport.take()).toEqual(['42["before"]']);
+    expect(socket.sendBuffer.map(({ data }) => data)).toEqual([["after"]]);
+  });
+
+  it("has what it asks then answered over the next connection", async () => {
+    const stage = new Stage();
+    const socket = await stage.joined();
+    const answers: unknown[] = [];
+    stage.clock.sleep(45_000);
+    socket.emit("a", (answer: unknown) => answers.push(answer));
+    const promise = socket.timeout(60_000).emitWithAck("b");
+    promise.catch(() => undefined);
+    await stage.retry();
+    stage.transport.receive(open4, '40{"sid":"s"}', "430[1]", "431[2]");
+
+    expect(stage.transport.take()).toEqual(["40", '420["a"]', '421["b"]']);
+    expect(answers).toEqual([1]);
+    expect(await promise).toBe(2);
+  });
+
+  it("sends what is to be acknowledged once over the next connection", async () => {
+    const stage = new Stage();
+    const socket = await stage.joined({ retries: 1, ackTimeout: 60_000 });
+    stage.clock.sleep(45_000);
+    socket.emit("a");
+    await stage.retry();
+    stage.transport.receive(open4, '40{"sid":"s"}');
+
+    expect(stage.transport.take().filter((frame) => String(frame).includes('"a"'))).toHaveLength(1);
   });
 });
 
@@ -153,141 +182,6 @@ describe("a machine that has slept a little", () => {
     stage.clock.advance(sliceMs);
 
     expect(stage.transport.pings).toBe(0);
-  });
-});
-
-describe("a page that is told to be online", () => {
-  it("tries whether the connection still is one, and gives it up in time if not", async () => {
-    const stage = new Stage({ canPing: true });
-    const socket = await stage.joined();
-    const heard = heardBy(socket, "disconnect");
-    stage.network.tell("online");
-    expect(stage.transport.pings).toBe(1);
-
-    stage.clock.advance(19_999);
-    expect(heard).toEqual([]);
-    stage.clock.advance(1);
-
-    expect(heard).toHaveLength(1);
-  });
-
-  it("sends a noop where there is no ping of WebSocket", async () => {
-    const stage = new Stage();
-    await stage.joined();
-    stage.network.tell("online");
-
-    expect(stage.transport.take()).toEqual(["6"]);
-  });
-
-  it("pings in revision 3, and again an interval later", async () => {
-    const stage = new Stage();
-    await stage.joined3();
-    stage.clock.advance(10_000);
-    stage.network.tell("online");
-    expect(stage.transport.take()).toEqual(["2"]);
-    stage.transport.receive("3");
-
-    stage.clock.advance(24_999);
-    expect(stage.transport.take()).toEqual([]);
-    stage.clock.advance(1);
-    expect(stage.transport.take()).toEqual(["2"]);
-    expect(stage.clock.pending).toBe(1);
-  });
-
-  it("does nothing while the connection is being opened", async () => {
-    const stage = new Stage({ canPing: true });
-    await stage.socket();
-    stage.network.tell("online");
-
-    expect(stage.transport.take()).toEqual([]);
-    expect(stage.transport.pings).toBe(0);
-  });
-
-  it("makes the next attempt at once", async () => {
-    const stage = new Stage();
-    await stage.joined();
-    stage.clock.advance(1_000);
-    stage.transport.drop();
-    stage.network.tell("online");
-    stage.clock.advance(0);
-    await settled();
-
-    expect(stage.transports).toHaveLength(2);
-    expect(stage.clock.pending).toBe(1);
-  });
-
-  it("makes it a second after the last one at the earliest", async () => {
-    const stage = new Stage();
-    await stage.joined();
-    stage.clock.advance(300);
-    stage.chance = 0.99;
-    stage.transport.drop();
-    stage.network.tell("online");
-    stage.network.tell("online");
-    stage.clock.advance(699);
-    await settled();
-    expect(stage.transports).toHaveLength(1);
-    stage.clock.advance(1);
-    await settled();
-
-    expect(stage.transports).toHaveLength(2);
-    expect(stage.clock.pending).toBe(1);
-  });
-});
-
-describe("a page that is told to be offline", () => {
-  it("gives its connection up", async () => {
-    const stage = new Stage();
-    const socket = await stage.joined();
-    const heard = heardBy(socket, "disconnect");
-    stage.network.tell("offline");
-
-    const details = { description: "network connection lost" };
-    expect(heard).toEqual([["disconnect", "transport close", details]]);
-    expect(stage.transport.ending).toMatchObject({ code: 1000 });
-    await stage.retry();
-    expect(stage.transports).toHaveLength(2);
-  });
-
-  it("gives an attempt up", async () => {
-    const stage = new Stage();
-    const socket = await stage.socket();
-    const heard = heardBy(socket, "connect_error");
-    stage.network.tell("offline");
-
-    expect(heard).toMatchObject([["connect_error", { message: "network connection lost" }]]);
-  });
-});
-
-describe("a page that is left", () => {
-  it("closes its connection where that is wanted", async () => {
-    const stage = new Stage();
-    await stage.joined({ closeOnBeforeunload: true });
-    stage.network.tell("beforeunload");
-
-    expect(stage.transport.ending).toEqual({ code: 1000, reason: "" });
-  });
-
-  it("leaves it alone otherwise", async () => {
-    const stage = new Stage();
-    await stage.joined();
-    stage.network.tell("beforeunload");
-
-    expect(stage.transport.ending).toBeUndefined();
-    expect(stage.network.listenedTo).toEqual(["offline", "online"]);
-  });
-
-  it("has no listeners left once nothing is wanted of it", async () => {
-    const stage = new Stage();
-    const socket = await stage.joined({ closeOnBeforeunload: true });
-    expect(stage.network.listenedTo).toEqual(["beforeunload", "offline", "online"]);
-    await stage.reconnect();
-    expect(stage.network.listenedTo).toEqual(["beforeunload", "offline", "online"]);
-    socket.disconnect();
-    expect(stage.network.listenedTo).toEqual([]);
-    socket.connect();
-
-    expect(stage.network.listenedTo).toEqual(["beforeunload", "offline", "online"]);
   });
 });
 

@@ -36,6 +36,19 @@ describe("manager.open", () => {
     },
   );
 
+  it("tries again all the same when it took the place of an attempt to reconnect", async () => {
+    const stage = new Stage();
+    const socket = await stage.joined();
+    const heard = heardBy(socket.io, "reconnect_error", "reconnect_attempt");
+    stage.transport.drop();
+    socket.io.open((error) => heard.push(["callback", error?.name]));
+    await settled();
+    await stage.reconnect();
+
+    expect(heard.map(([event]) => event)).toEqual(["reconnect_error", "callback", "reconnect_attempt"]);
+    expect(stage.transports).toHaveLength(3);
+  });
+
   it("tries again without a callback", async () => {
     const stage = new Stage();
     stage.manager({ autoConnect: false }).open();
@@ -85,7 +98,7 @@ describe("manager.open", () => {
     expect(stage.transport.take()).toEqual(["40/late,"]);
   });
 
-  it.fails("during the wait for an attempt takes the place of that attempt", async () => {
+  it("during the wait for an attempt takes the place of that attempt", async () => {
     const stage = new Stage();
     const socket = await stage.joined();
     const heard = heardBy(socket.io, "reconnect_attempt", "reconnect");
@@ -98,7 +111,7 @@ describe("manager.open", () => {
     expect(heard).toEqual([["reconnect", 1]]);
   });
 
-  it.fails("during the wait for an attempt leaves no timer when it fails and all is given up", async () => {
+  it("during the wait for an attempt leaves no timer when it fails and all is given up", async () => {
     const stage = new Stage();
     const socket = await stage.joined();
     stage.transport.drop();
@@ -108,6 +121,53 @@ describe("manager.open", () => {
     socket.disconnect();
 
     expect(stage.clock.pending).toBe(0);
+  });
+});
+
+describe("manager.open out of a listener that hears of the end", () => {
+  it("takes the place of the wait for the next attempt", async () => {
+    const stage = new Stage();
+    const socket = await stage.joined();
+    const heard = heardBy(socket.io, "reconnect_attempt");
+    socket.once("disconnect", () => socket.io.open());
+    stage.transport.drop();
+    await settled();
+    expect(stage.transports).toHaveLength(2);
+    stage.grant();
+    await stage.retry();
+
+    expect(stage.transports).toHaveLength(2);
+    expect(heard).toEqual([]);
+    expect(socket.io._reconnecting).toBe(false);
+  });
+});
+
+describe("manager.open out of a listener that hears of a failure", () => {
+  it("hears of its own attempt, and not of the one before", async () => {
+    const stage = new Stage();
+    const manager = stage.manager({ autoConnect: false });
+    const heard: unknown[][] = [];
+    manager.once("error", () => manager.open((...args) => heard.push(args)));
+    manager.open();
+    await settled();
+    stage.transport.drop();
+    await settled();
+    expect(heard).toEqual([]);
+    stage.transport.receive(open4);
+
+    expect(heard).toEqual([[]]);
+  });
+
+  it("leaves the callback of the one before be called", async () => {
+    const stage = new Stage();
+    const manager = stage.manager({ autoConnect: false });
+    const heard: unknown[] = [];
+    manager.once("error", () => manager.open());
+    manager.open((error) => heard.push(error?.message));
+    await settled();
+    stage.transport.drop();
+
+    expect(heard).toEqual(["websocket connection closed"]);
   });
 });
 

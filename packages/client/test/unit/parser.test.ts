@@ -197,7 +197,7 @@ describe("a parser of one's own", () => {
     },
   );
 
-  it.fails("that gives a type with the name of what lists have ends the connection", async () => {
+  it("that gives a type with the name of what lists have ends the connection", async () => {
     const { stage, socket } = await joined();
     const heard = heardBy(socket, "a");
     stage.transport.receive(toyFrame({ type: "length", nsp: "/", data: ["a"] }));

@@ -58,6 +58,32 @@ describe("a server that can recover sessions", () => {
     expect(stage.transport.take()).toEqual(['40{"pid":"other"}']);
   });
 
+  it("is not told how far the events of a time came when it gave no secret", async () => {
+    const stage = new Stage();
+    await stage.socket();
+    stage.transport.receive(open4, '40{"sid":"a"}', '42["a","text"]');
+    await stage.reconnect();
+    stage.transport.receive(open4, '40{"sid":"b","pid":"secret"}');
+    stage.transport.take();
+    await stage.reconnect();
+    stage.transport.receive(open4);
+
+    expect(stage.transport.take()).toEqual(['40{"pid":"secret"}']);
+  });
+
+  it("is not told how far the events of another secret had come", async () => {
+    const stage = new Stage();
+    await stage.socket();
+    stage.transport.receive(open4, '40{"sid":"a","pid":"first"}', '42["a","offset-1"]');
+    await stage.reconnect();
+    stage.transport.receive(open4, '40{"sid":"b","pid":"second"}');
+    stage.transport.take();
+    await stage.reconnect();
+    stage.transport.receive(open4);
+
+    expect(stage.transport.take()).toEqual(['40{"pid":"second"}']);
+  });
+
   it("delivers what was missed before it tells connect", async () => {
     const stage = new Stage();
     const socket = await stage.socket();

@@ -30,14 +30,14 @@ describe("events that are sent until they are acknowledged", () => {
     stage.clock.advance(99);
     expect(stage.transport.take()).toEqual(['420["a"]']);
     stage.clock.advance(1);
-    expect(stage.transport.take()).toEqual(['421["a"]']);
+    expect(stage.transport.take()).toEqual(['420["a"]']);
     stage.clock.advance(100);
-    expect(stage.transport.take()).toEqual(['422["a"]']);
+    expect(stage.transport.take()).toEqual(['420["a"]']);
     expect(answers).toEqual([]);
     stage.clock.advance(100);
 
     expect(answers).toEqual([[timedOut]]);
-    expect(stage.transport.take()).toEqual(['423["b"]']);
+    expect(stage.transport.take()).toEqual(['421["b"]']);
   });
 
   it("have null in front of their answer, and the tries of each count for itself", async () => {
@@ -47,28 +47,29 @@ describe("events that are sent until they are acknowledged", () => {
     socket.emit("a", (...answer: unknown[]) => answers.push(["a", ...answer]));
     socket.emit("b", (...answer: unknown[]) => answers.push(["b", ...answer]));
     stage.clock.advance(100);
-    stage.transport.receive("431[1,2]");
+    stage.transport.receive("430[1,2]");
     stage.clock.advance(100);
-    stage.transport.receive("433[3]");
+    stage.transport.receive("431[3]");
 
     expect(answers).toEqual([
       ["a", null, 1, 2],
       ["b", null, 3],
     ]);
-    expect(stage.transport.take()).toEqual(['420["a"]', '421["a"]', '422["b"]', '423["b"]']);
+    expect(stage.transport.take()).toEqual(['420["a"]', '420["a"]', '421["b"]', '421["b"]']);
   });
 
-  it("take a late answer to an earlier try for none", async () => {
+  it("take the answer to any of the tries, once", async () => {
     const stage = new Stage();
     const socket = await stage.joined(options);
     const answers: unknown[][] = [];
     socket.emit("a", (...answer: unknown[]) => answers.push(answer));
     stage.clock.advance(100);
-    stage.transport.receive('430["late"]');
-    expect(answers).toEqual([]);
-    stage.transport.receive('431["fine"]', '431["again"]');
+    expect(stage.transport.take()).toEqual(['420["a"]', '420["a"]']);
+    stage.transport.receive('430["fine"]', '430["again"]');
 
     expect(answers).toEqual([[null, "fine"]]);
+    stage.clock.advance(1_000);
+    expect(stage.transport.take()).toEqual([]);
   });
 
   it("are promised by emitWithAck", async () => {
@@ -92,7 +93,7 @@ describe("events that are sent until they are acknowledged", () => {
     expect(stage.transport.take()).toEqual(['420["a"]']);
     stage.clock.advance(1);
 
-    expect(stage.transport.take()).toEqual(['421["a"]']);
+    expect(stage.transport.take()).toEqual(['420["a"]']);
   });
 
   it("do not hold up what is volatile, which is sent once", async () => {
@@ -102,7 +103,7 @@ describe("events that are sent until they are acknowledged", () => {
     socket.volatile.emit("b");
     stage.clock.advance(100);
 
-    expect(stage.transport.take()).toEqual(['420["a"]', '42["b"]', '421["a"]']);
+    expect(stage.transport.take()).toEqual(['420["a"]', '42["b"]', '420["a"]']);
   });
 
   it("are sent at once and never again without the option", async () => {
@@ -123,18 +124,18 @@ describe("a connection that breaks", () => {
     const answers: unknown[][] = [];
     socket.emit("a", (...answer: unknown[]) => answers.push(answer));
     socket.emit("b");
-    for (const id of [1, 2, 3]) {
+    for (const _ of [1, 2, 3]) {
       await stage.reconnect();
       stage.grant();
       expect(socket.sendBuffer).toEqual([]);
       stage.transport.drop();
       await stage.retry();
       stage.transport.receive(open4, '40{"sid":"s"}');
-      expect(stage.transport.take()).toEqual(["40", `42${2 * id}["a"]`]);
+      expect(stage.transport.take()).toEqual(["40", '420["a"]']);
     }
     stage.clock.advance(100);
     expect(answers).toEqual([]);
-    expect(stage.transport.take()).toEqual(['427["a"]']);
+    expect(stage.transport.take()).toEqual(['420["a"]']);
     stage.clock.advance(100);
 
     expect(answers).toEqual([[timedOut]]);
@@ -189,14 +190,14 @@ describe("events that are queued while there is no connection", () => {
     expect(() => socket.emit("c")).toThrow(full);
     await expect(socket.emitWithAck("c")).rejects.toEqual(full);
 
-    stage.grant();
-    stage.transport.receive("430[]");
+    stage.transport.receive(open4, '40{"sid":"s"}');
+    answerAll(stage, 1);
     socket.emit("d");
     expect(() => socket.emit("e")).toThrow(full);
-    stage.transport.receive("431[]", "432[]");
+    answerAll(stage, 2);
     socket.emit("f");
     socket.emit("g");
-    expect(stage.transport.take()).toEqual(['421["b"]', '422["d"]', '423["f"]']);
+    expect(() => socket.emit("h")).toThrow(full);
   });
 
   it("throw at once when they can't travel, and hold up nothing", async () => {
@@ -206,10 +207,10 @@ describe("events that are queued while there is no connection", () => {
     expect(() => socket.emit("a", 1n)).toThrow("JSON");
     await expect(socket.emitWithAck("a", 1n)).rejects.toThrow("JSON");
     socket.emit("b");
-    expect(stage.transport.take()).toEqual(['420["b"]']);
+    expect(stage.transport.take()).toEqual([expect.stringMatching(/^42\d\["b"\]$/)]);
   });
 
-  it.fails("are what they were when they were emitted", async () => {
+  it("are what they were when they were emitted", async () => {
     const stage = new Stage();
     const socket = await stage.socket(options);
     const argument = { list: [1] };
@@ -220,7 +221,7 @@ describe("events that are queued while there is no connection", () => {
     expect(stage.transport.take()).toEqual(["40", '420["a",{"list":[1]}]']);
   });
 
-  it.fails("do not break the connection when they can't travel any more", async () => {
+  it("do not break the connection when they can't travel any more", async () => {
     const stage = new Stage();
     const socket = await stage.socket(options);
     const argument: { value: unknown } = { value: 1 };
@@ -233,7 +234,7 @@ describe("events that are queued while there is no connection", () => {
     expect(connected).toBe(1);
   });
 
-  it.fails("that are emitted after an unnoticed sleep take their room once", async () => {
+  it("that are emitted after an unnoticed sleep take their room once", async () => {
     const stage = new Stage();
     const socket = await stage.joined({ ...options, maxOutboxEvents: 1 });
     stage.clock.sleep(45_000);
@@ -258,7 +259,7 @@ describe("an event that is not wanted any more", () => {
 
   it.each([
     ["first", 0, ['420["0"]', '421["1"]', '422["2"]'], ["gone", "answer 1", "answer 2"]],
-    ["middle", 1, ['420["0"]', '421["2"]'], ["answer 0", "gone", "answer 1"]],
+    ["middle", 1, ['420["0"]', '422["2"]'], ["answer 0", "gone", "answer 2"]],
     ["last", 2, ['420["0"]', '421["1"]'], ["answer 0", "answer 1", "gone"]],
   ])("is forgotten, being the %s, and the others go on", async (_which, index, frames, outcome) => {
     const stage = new Stage();
@@ -273,7 +274,7 @@ describe("an event that is not wanted any more", () => {
   });
 
   it.each([
-    ["middle", 1, ['420["0"]', '421["2"]']],
+    ["middle", 1, ['420["0"]', '422["2"]']],
     ["last", 2, ['420["0"]', '421["1"]']],
   ])("is forgotten before there is a connection, being the %s", async (_which, index, frames) => {
     const stage = new Stage();
@@ -283,6 +284,20 @@ describe("an event that is not wanted any more", () => {
     await settled();
 
     expect(stage.transport.take()).toEqual(["40", ...frames]);
+  });
+
+  it("leaves no timer though it was sent, and the answer counts for nothing", async () => {
+    const stage = new Stage();
+    const socket = await stage.joined({ retries: 1, ackTimeout: 100_000 });
+    const pending = stage.clock.pending;
+    const controller = new AbortController();
+    const promise = socket.emitWithAck("a", controller.signal);
+    promise.catch(() => undefined);
+    controller.abort("gone");
+
+    expect(stage.clock.pending).toBe(pending);
+    stage.transport.receive("430[1]");
+    await expect(promise).rejects.toBe("gone");
   });
 
   it("gives its room back", async () => {
@@ -297,13 +312,21 @@ describe("an event that is not wanted any more", () => {
     expect(() => socket.emit("d")).toThrow(full);
   });
 
-  it.fails("has the next one wait for a connection without time running", async () => {
+  it("has the next one wait for a connection without time running", async () => {
     const stage = new Stage();
     const events = await three(stage, false);
     events.abort(0);
     stage.clock.advance(1_000);
     stage.transport.receive(open4, '40{"sid":"s"}');
 
-    expect(stage.transport.take()).toEqual(["40", '420["1"]']);
+    expect(stage.transport.take()).toEqual(["40", '421["1"]']);
   });
 });
+
+/** The server acknowledges as many events as that, each as soon as it comes. */
+function answerAll(stage: Stage, count: number): void {
+  for (let answered = 0; answered < count; answered += 1) {
+    const id = /^42(\d+)/.exec(String(stage.transport.take().at(-1)))?.[1];
+    stage.transport.receive(`43${id}[]`);
+  }
+}

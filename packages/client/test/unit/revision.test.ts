@@ -145,6 +145,39 @@ describe("a server that does not say what it is", () => {
     }
   });
 
+  it.each([
+    ["before", [100, "2", 500]],
+    ["after", [500, "2"]],
+  ] as const)(
+    "has the auth be asked for once, though it shows itself %s patience has an end",
+    async (_when, steps) => {
+      const stage = new Stage();
+      let asked = 0;
+      await stage.socket({
+        auth: () => {
+          asked += 1;
+        },
+      });
+      stage.transport.receive(open3);
+      for (const step of steps) {
+        typeof step === "number" ? stage.clock.advance(step) : stage.transport.receive(step);
+      }
+
+      expect(asked).toBe(1);
+    },
+  );
+
+  it("that lets the client in by itself, late, does not wait for what auth has to say", async () => {
+    const stage = new Stage();
+    const socket = await stage.socket({ auth: () => undefined });
+    stage.transport.receive(open3);
+    stage.clock.advance(patienceMs);
+    stage.transport.receive("40");
+
+    expect(socket).toMatchObject({ connected: true, id: "session" });
+    expect(stage.transport.take()).toEqual([]);
+  });
+
   it("stops the patience when the connection ends", async () => {
     const stage = new Stage();
     const socket = await stage.socket();

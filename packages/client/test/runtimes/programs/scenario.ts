@@ -25,11 +25,12 @@ export async function play(addresses: Addresses): Promise<Report> {
 
 /** Joins two namespaces over one connection, with something to say to the second. */
 function joins({ server }: Addresses): Promise<unknown> {
-  return visit(server, {}, async (root) => {
-    const admin = root.io.socket("/admin", { auth: { token: "secret" } });
-    await Promise.all([next(root, "connect"), next(admin, "connect")]);
-    return [root.connected, admin.connected, await admin.emitWithAck("token")];
-  });
+  return visit(server, {}, (root) =>
+    use(root.io.socket("/admin", { auth: { token: "secret" } }), async (admin) => {
+      await Promise.all([next(root, "connect"), next(admin, "connect")]);
+      return [root.connected, admin.connected, await admin.emitWithAck("token")];
+    }),
+  );
 }
 
 function asks({ server }: Addresses): Promise<unknown> {
@@ -87,13 +88,18 @@ function findsNobody({ nowhere }: Addresses): Promise<unknown> {
   });
 }
 
-/** Opens a socket for as long as it takes. */
-async function visit(
+type Act = (socket: Socket) => Promise<unknown>;
+
+/** Opens a connection for as long as it takes. */
+function visit(
   url: string,
   options: { readonly extraHeaders?: Record<string, string> },
-  act: (socket: Socket) => Promise<unknown>,
+  act: Act,
 ): Promise<unknown> {
-  const socket = io(url, { forceNew: true, reconnectionDelay: 10, reconnectionDelayMax: 40, ...options });
+  return use(io(url, { forceNew: true, reconnectionDelay: 10, reconnectionDelayMax: 40, ...options }), act);
+}
+
+async function use(socket: Socket, act: Act): Promise<unknown> {
   try {
     return await act(socket);
   } finally {
