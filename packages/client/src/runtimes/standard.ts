@@ -1,4 +1,4 @@
-import type { Runtime } from "../runtime.js";
+import type { Runtime, TransportRequest } from "../runtime.js";
 import { StandardTransport, type StandardWebSocket } from "./standard-transport.js";
 import { timeOfDay } from "./time-of-day.js";
 
@@ -15,6 +15,23 @@ const { Buffer: NodeBuffer } = globalThis as unknown as Globals;
 /** What Bun and Deno take in place of the subprotocols, beyond the standard. */
 type WebSocketWithHeaders = new (url: string, init: object) => WebSocket;
 
+/** Throws a `TypeError` that names the option where the runtime takes no headers. */
+function open(
+  url: string,
+  protocols: TransportRequest["protocols"],
+  headers: TransportRequest["headers"],
+): StandardWebSocket {
+  if (headers === undefined) {
+    return new WebSocket(url, protocols) as unknown as StandardWebSocket;
+  }
+  try {
+    const init = { headers, protocols };
+    return new (WebSocket as unknown as WebSocketWithHeaders)(url, init) as unknown as StandardWebSocket;
+  } catch (cause) {
+    throw new TypeError("expected no option extraHeaders: this runtime's WebSocket takes none", { cause });
+  }
+}
+
 /** Deno, Bun, Workers: a standard WebSocket, to which most let one give headers. */
 export const runtime: Runtime = {
   clock: timeOfDay,
@@ -22,13 +39,8 @@ export const runtime: Runtime = {
   location: undefined,
   network: undefined,
   reportFault: undefined,
-  openTransport({ url, protocols, headers }, listener) {
-    const webSocket =
-      headers === undefined
-        ? new WebSocket(url, protocols)
-        : new (WebSocket as unknown as WebSocketWithHeaders)(url, { headers, protocols });
-    return new StandardTransport(webSocket as unknown as StandardWebSocket, listener);
-  },
+  openTransport: ({ url, protocols, headers }, listener) =>
+    new StandardTransport(open(url, protocols, headers), listener),
   asBinary: ({ buffer, byteOffset, byteLength }) =>
     NodeBuffer === undefined
       ? buffer.slice(byteOffset, byteOffset + byteLength)

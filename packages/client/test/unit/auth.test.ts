@@ -186,6 +186,7 @@ describe("auth that is a function", () => {
           reject = no;
         }),
     });
+    socket.io.socket("/other");
     const heard = heardBy(socket, "connect_error");
     stage.transport.receive(open4);
     socket.disconnect();
@@ -193,6 +194,21 @@ describe("auth that is a function", () => {
     await settled();
 
     expect(stage.faults).toHaveLength(1);
+    expect(heard).toEqual([]);
+  });
+
+  it("and rejects after its connection has gone is not taken for the answer to the next", async () => {
+    const stage = new Stage();
+    const rejects: ((error: Error) => void)[] = [];
+    const socket = await stage.socket({ auth: () => new Promise((_, no) => void rejects.push(no)) });
+    stage.transport.receive(open4);
+    await stage.reconnect();
+    stage.transport.receive(open4);
+    const heard = heardBy(socket, "connect_error");
+    rejects[0]?.(new Error("late"));
+    await settled();
+
+    expect(rejects).toHaveLength(2);
     expect(heard).toEqual([]);
   });
 
@@ -205,10 +221,12 @@ describe("auth that is a function", () => {
       },
     });
     const heard = heardBy(socket, "connect_error", "connect");
-    stage.transport.receive(open4, '40{"sid":"a"}');
+    stage.transport.receive(open4);
     await settled();
+    stage.transport.receive('40{"sid":"a"}');
 
     expect(heard).toEqual([["connect"]]);
+    expect(stage.faults).toHaveLength(1);
   });
 });
 

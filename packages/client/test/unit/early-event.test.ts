@@ -117,5 +117,6 @@ describe("events that come before the grant", () => {
     stage.transport.receive(open4, '42["a",1]', '42["a",2]', '40{"sid":"s"}');
 
     expect(heard).toEqual([1]);
+    expect(socket.receiveBuffer).toEqual([]);
   });
 });

@@ -68,6 +68,17 @@ describe("a question that was withdrawn", () => {
     expect(stage.transport.ending).toBeUndefined();
   });
 
+  it("is still answered when the server says meanwhile that the client is out", async () => {
+    const stage = new Stage();
+    const { io } = await stage.joined();
+    io.socket("/admin").disconnect();
+    stage.transport.take();
+    stage.transport.receive("41/admin,", '40/admin,{"sid":"b"}');
+
+    expect(stage.transport.ending).toBeUndefined();
+    expect(stage.transport.take()).toEqual(["41/admin,"]);
+  });
+
   it("has its refusal pass unheard", async () => {
     const stage = new Stage();
     const { io } = await stage.joined();
