@@ -2,9 +2,12 @@
  * Where the classes, which know nothing of event maps, get the type parameters that users give them. Each name is
  * both: the interface of the API as a type, the class as a value (for `new`, `extends` and `instanceof`).
  */
-import type { DefaultEventsMap, EventsMap } from "@sockeye/internal";
+import { type DefaultEventsMap, DisconnectedError, DroppedError, type EventsMap } from "@sockeye/internal";
+import { EncodeError } from "@sockeye/protocol";
 import type * as api from "./api.js";
 import { io as lookup, Manager as ManagerClass } from "./client.js";
+import { ConnectError } from "./manager/connect-error.js";
+import { OutboxFullError } from "./socket/outbox.js";
 import { Socket as SocketClass } from "./socket/socket.js";
 
 /**
@@ -47,3 +50,10 @@ export const io = lookup as unknown as api.Lookup;
 
 /** The same as `io`. */
 export const connect = io;
+
+/** The revision of the Socket.IO protocol that is spoken unless a server is of the older generation. */
+export const protocol = 5;
+
+// `const io = require("socket.io-client")` and the global of the script for pages find the rest in the function.
+Object.assign(io, { io, connect, Manager, Socket, protocol });
+Object.assign(io, { ConnectError, OutboxFullError, DisconnectedError, DroppedError, EncodeError });
