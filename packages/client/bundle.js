@@ -5,6 +5,21 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { minify } from "terser";
 
+/**
+ * Names that only code of this repository uses for properties: a page can do with shorter ones. Never those of the
+ * API, of the wire or of the runtime. The tests in test/browser run what comes of it.
+ */
+const internalNames = `
+  abandonAll activate activeMembers addErrorFirst asker attachmentsTimeoutMs bufferedBytes bytesLeft
+  callAll connectFailed connectionClosed deactivate decodeLimits dismissed drained encodeBlob
+  encodeMessage engineCodec errorTold expectsPackets giveBack granted hasten heard idleClock incoming
+  isAsked isEmpty isImplicit isObserved isOverdue isReady joinsDefaultNamespace linkLost
+  maxPayloadBytes memberOf networkBack networkLost openTransport outboxLimits outgoing pageLeft
+  payloadStart pingIntervalMs pingSender pingTimeoutMs probe rawListeners readGrant readRefusal
+  receiveBinary receivePacket receiveText refused reportFault sendEncoded sendFrame sendPing sendProbe
+  sizeBytes socketCodec started tellsErrors tentativeRevision terminate userCode violated
+`;
+
 const directory = fileURLToPath(new URL(".", import.meta.url));
 
 /** Builds both, each with its source map. */
@@ -23,6 +38,7 @@ async function make(entry, format, name) {
     format,
     bundle: true,
     minify: true,
+    mangleProps: new RegExp(`^(${internalNames.trim().split(/\s+/).join("|")})$`),
     write: false,
     sourcemap: "external",
     platform: "browser",

@@ -39,8 +39,11 @@ const defaults: DefaultOptions = {
   attachmentsTimeout: 30_000,
 };
 
-/** Where a number must not be just any. */
-const maxima: Readonly<Record<string, number>> = { randomizationFactor: 1, maxAttachments: 99 };
+/** Where a number must not be just any, from and to. */
+const ranges: Readonly<Record<string, readonly [min: number, max: number]>> = {
+  randomizationFactor: [0, 1],
+  maxAttachments: [1, 99],
+};
 /** The options of sockets that are numbers; those of managers are known by their defaults. */
 const socketNumbers = ["retries", "ackTimeout"];
 
@@ -85,13 +88,13 @@ function judgeOption(name: string, value: unknown): [isFine: boolean, expected: 
     default: {
       const isNumber =
         typeof defaults[name as keyof DefaultOptions] === "number" || socketNumbers.includes(name);
-      const max = maxima[name] ?? Number.POSITIVE_INFINITY;
-      const isFine = !isNumber || (name === "timeout" && value === false) || isUpTo(value, max);
-      return [isFine, `a number from 0 to ${max}`];
+      const [min, max] = ranges[name] ?? [0, Number.POSITIVE_INFINITY];
+      const isFine = !isNumber || (name === "timeout" && value === false) || isWithin(value, min, max);
+      return [isFine, `a number from ${min} to ${max}`];
     }
   }
 }
 
-function isUpTo(value: unknown, max: number): boolean {
-  return typeof value === "number" && value >= 0 && value <= max;
+function isWithin(value: unknown, min: number, max: number): boolean {
+  return typeof value === "number" && value >= min && value <= max;
 }

@@ -46,7 +46,7 @@ export interface ConnectionHome extends SessionHome {
   opened(): void;
   /** The server has asked for a sign of life, or answered ours. */
   heartbeat(): void;
-  closed(connection: Connection, reason: DisconnectReason, details: DisconnectDetails | undefined): void;
+  closed(reason: DisconnectReason, details: DisconnectDetails | undefined): void;
 }
 
 /** How the client stands in a namespace, from the moment when it asks for it. */
@@ -169,7 +169,7 @@ export class Connection implements SessionOwner, PacketReaderOwner {
     this.#reader?.stop();
     this.#patience?.cancel();
     this.#standings.clear();
-    this.#home.closed(this, reason, details);
+    this.#home.closed(reason, details);
   }
 
   // --- from the reader

@@ -69,7 +69,7 @@ class ParserReader implements PacketReader {
   }
 
   #receive(packet: ParserPacket): void {
-    const read = socketPacket(packet);
+    const read = socketPacket(Object(packet) as ParserPacket);
     if (read === undefined) {
       this.#owner.violated("SOCKET_TYPE_UNKNOWN");
     } else if (!this.#isStopped) {

@@ -215,7 +215,7 @@ export class ManagerCore
     this.#reconnection.opened();
     this.#tell("open");
     this.#takeCallback()?.();
-    if (isReconnected) {
+    if (isReconnected && attempts > 0) {
       this.#tell("reconnect", attempts);
     }
   }
@@ -224,14 +224,7 @@ export class ManagerCore
     this.#tell("ping");
   }
 
-  closed(
-    connection: Connection,
-    reason: api.DisconnectReason,
-    details: api.DisconnectDetails | undefined,
-  ): void {
-    if (connection !== this.#connection) {
-      return;
-    }
+  closed(reason: api.DisconnectReason, details: api.DisconnectDetails | undefined): void {
     this.#stopTimer();
     const wasOpen = this.#state === "open";
     this.#connection = undefined;
@@ -332,7 +325,7 @@ export class ManagerCore
     if (this.#state !== "closed") {
       return;
     }
-    if (!this.#isReconnecting || !this.#isRestored) {
+    if (!this.#isReconnecting) {
       this.#network.stop();
       return;
     }

@@ -89,7 +89,7 @@ export class Reconnection {
 /** The delay before an attempt: longer with each that has failed, and not the same for all who failed together. */
 export function backoffDelay(failures: number, rules: ReconnectionRules, random: () => number): number {
   const { reconnectionDelay, reconnectionDelayMax: maxMs, randomizationFactor } = rules;
-  const meanMs = Math.min(reconnectionDelay * 2 ** failures, maxMs);
+  const meanMs = Math.min(reconnectionDelay * 2 ** Math.min(failures, 100), maxMs); // 0 times Infinity is no delay
   const shortestMs = meanMs * (1 - randomizationFactor);
   const longestMs = Math.min(meanMs * (1 + randomizationFactor), maxMs);
   return shortestMs + random() * (longestMs - shortestMs);

@@ -7,11 +7,8 @@ export function requestUrl(
   { path, addTrailingSlash, protocol }: Pick<ResolvedOptions, "path" | "addTrailingSlash" | "protocol">,
   given: ResolvedOptions["query"],
 ): string {
-  const parameters = new URLSearchParams({
-    EIO: String(protocol === "auto" ? 4 : protocol),
-    transport: "websocket",
-    ...(given ?? query),
-  });
+  const own = { EIO: String(protocol === "auto" ? 4 : protocol), transport: "websocket" };
+  const parameters = new URLSearchParams({ ...own, ...(given ?? query), ...own });
   const absolute = path.replace(/^\/?/, "/").replace(/\/$/, "");
   return `${origin.replace("http", "ws")}${absolute}${addTrailingSlash ? "/" : ""}?${parameters}`;
 }

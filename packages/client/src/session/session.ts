@@ -178,7 +178,9 @@ export class Session extends ClientEmitter implements Engine, ClientTransportLis
   }
 
   failed(error: unknown, reason: "transport error" | "parse error"): void {
-    this.#tell("error", error);
+    if (this.#isAlive) {
+      this.#tell("error", error);
+    }
     this.#finish(reason, { description: "websocket error", context: error });
   }
 
@@ -313,12 +315,16 @@ export class Session extends ClientEmitter implements Engine, ClientTransportLis
     this.sendFrame(this.revision.engineCodec.encode(packet), uncompressed);
   }
 
+  get #isAlive(): boolean {
+    return this.readyState === "open" || this.readyState === "opening";
+  }
+
   /** The one place where a session ends. False when it had ended before. */
   #finish(reason: DisconnectReason, details: DisconnectDetails | undefined): boolean {
-    if (this.readyState !== "open" && this.readyState !== "opening") {
+    if (!this.#isAlive) {
       return false;
     }
-    this.readyState = "closing";
+    this.readyState = this.#port === undefined ? "closed" : "closing";
     this.#patience?.cancel();
     this.#watch?.stop();
     this.#owner.closed(reason, details);

@@ -80,6 +80,12 @@ export class Outbox {
     return this.#remove(0);
   }
 
+  clear(): void {
+    while (!this.isEmpty) {
+      this.shift();
+    }
+  }
+
   #remove(index: number): HeldEvent | undefined {
     const [event] = index < 0 ? [] : this.#held.splice(index, 1);
     if (event !== undefined) {

@@ -108,7 +108,7 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
     if (packets.length > 0) {
       throw new TypeError("expected sendBuffer to be set to [], which empties it; use `emit` to fill it");
     }
-    this.#outbox = undefined;
+    this.#outbox?.clear();
   }
 
   // --- coming and going
