@@ -11,7 +11,7 @@ import { minify } from "terser";
  */
 const internalNames = `
   abandonAll activate activeMembers addErrorFirst asker attachmentsTimeoutMs bufferedBytes bytesLeft
-  callAll connectFailed connectionClosed deactivate decodeLimits dismissed drained encodeBlob
+  connectFailed connectionClosed deactivate decodeLimits dismissed drained encodeBlob
   encodeMessage engineCodec errorTold expectsPackets giveBack granted hasten heard idleClock incoming
   isAsked isEmpty isImplicit isObserved isOverdue isReady joinsDefaultNamespace linkLost
   maxPayloadBytes memberOf networkBack networkLost openTransport outboxLimits outgoing pageLeft

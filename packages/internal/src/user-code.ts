@@ -65,10 +65,11 @@ export class UserCode {
     return listeners.length;
   }
 
-  /** Calls functions of the application's, one after the other, whatever comes of them. */
-  callAll(callbacks: readonly UntypedListener[], args: readonly unknown[], context: FaultContext): void {
-    for (const callback of callbacks) {
-      this.call(callback, args, context);
+  /** Calls the listeners of any event with its name and arguments. Most often there are none. */
+  callAny(listeners: readonly UntypedListener[], event: readonly unknown[], source: unknown): void {
+    for (let index = 0; index < listeners.length; index += 1) {
+      const context = { hook: "any-listener", event: String(event[0]), source };
+      this.call(listeners[index] as UntypedListener, event, context);
     }
   }
 

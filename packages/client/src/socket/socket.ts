@@ -328,7 +328,7 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
       this.#pendingAcks?.abandon(packet.id ?? -1, new DroppedError());
     } else if (canSend) {
       connection?.send(packet, flags.compress);
-      this.#callAny(this.outgoing, packet.data);
+      this.io.userCode.callAny(this.outgoing, packet.data, this);
     } else {
       this.#room().add({ packet, messages: this.io.encode(packet), compress: flags.compress });
     }
@@ -348,7 +348,7 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
 
   #sendHeld({ packet, messages, compress }: HeldEvent): void {
     this.#connection?.sendEncoded(messages, compress);
-    this.#callAny(this.outgoing, packet.data);
+    this.io.userCode.callAny(this.outgoing, packet.data, this);
   }
 
   #flush(): void {
@@ -438,7 +438,7 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
 
   #deliver({ id, data }: EventPacket): void {
     const event = id === undefined ? data : [...data, this.#ackFor(id)];
-    this.#callAny(this.incoming, event);
+    this.io.userCode.callAny(this.incoming, event, this);
     this.io.userCode.dispatch(this, data[0], event.slice(1));
     if (this.#pid !== undefined) {
       this.#noteOffset(data);
@@ -474,16 +474,6 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
     this.#connection = undefined;
     this.#tell("disconnect", reason, details);
     this.#pendingAcks?.abandonAll(new DisconnectedError(), (id) => this.#outbox?.has(id) ?? false);
-  }
-
-  #callAny(listeners: readonly UntypedListener[], event: readonly unknown[]): void {
-    if (listeners.length > 0) {
-      this.io.userCode.callAll(listeners, event, {
-        hook: "any-listener",
-        event: String(event[0]),
-        source: this,
-      });
-    }
   }
 
   #tell(event: string, ...args: unknown[]): void {

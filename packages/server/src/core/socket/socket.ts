@@ -233,7 +233,7 @@ export class Socket extends AnyEventEmitter implements api.Socket, LocalMember, 
   }
 
   notifyOutgoingListeners({ data }: Pick<AdapterPacket, "data">): void {
-    this.#callAny(this.outgoing, data);
+    this.nsp.userCode.callAny(this.outgoing, data, this);
   }
 
   // --- details
@@ -247,7 +247,7 @@ export class Socket extends AnyEventEmitter implements api.Socket, LocalMember, 
     if (this.#isGoing || !this.client.send(packet, flags)) {
       return false;
     }
-    this.#callAny(this.outgoing, packet.data);
+    this.nsp.userCode.callAny(this.outgoing, packet.data, this);
     return true;
   }
 
@@ -273,7 +273,7 @@ export class Socket extends AnyEventEmitter implements api.Socket, LocalMember, 
   #receiveEvent({ id, data }: EventPacket): void {
     const ack = id === undefined ? undefined : this.#ackFor(id);
     const event: api.Event = ack === undefined ? [...data] : [...data, ack];
-    this.#callAny(this.incoming, event);
+    this.nsp.userCode.callAny(this.incoming, event, this);
     if (this.#middleware === undefined) {
       this.#deliver(event, ack);
       return;
@@ -332,16 +332,6 @@ export class Socket extends AnyEventEmitter implements api.Socket, LocalMember, 
 
   #callBack(callback: UntypedListener, answer: readonly unknown[]): void {
     this.nsp.userCode.call(callback, answer, { hook: "acknowledgement", source: this });
-  }
-
-  #callAny(listeners: readonly UntypedListener[], event: readonly unknown[]): void {
-    if (listeners.length > 0) {
-      this.nsp.userCode.callAll(listeners, event, {
-        hook: "any-listener",
-        event: String(event[0]),
-        source: this,
-      });
-    }
   }
 
   #tell(event: string, ...args: unknown[]): void {
