@@ -29,7 +29,7 @@ export class Lookup {
     const key = origin + (options.path ?? "/socket.io");
     const known = this.#managers.get(key);
     const isShared = options.forceNew !== true && options.multiplex !== false;
-    if (!isShared || (known !== undefined && namespace in known.nsps)) {
+    if (!isShared || (known !== undefined && known.memberOf(namespace) !== undefined)) {
       return this.#make(origin, options);
     }
     const manager = known ?? this.#make(origin, options);

@@ -108,10 +108,10 @@ export class Connection implements SessionOwner, PacketReaderOwner {
     if (!this.isImplicit(namespace)) {
       this.send(data === undefined ? { type: "connect", namespace } : { type: "connect", namespace, data });
     } else if (this.#implicit === "joined") {
-      queueMicrotask(this.#join); // listeners follow the call
+      queueMicrotask(() => this.#join()); // listeners follow the call
     } else if (this.#implicit === "left") {
       this.send({ type: "connect", namespace });
-      this.#patience = this.#home.clock.schedule(this.#join, patienceMs); // some servers say nothing to that
+      this.#patience = this.#home.clock.schedule(() => this.#join(), patienceMs); // some servers say nothing to that
     }
     this.#standings.set(namespace, { state: "asked", question });
   }
@@ -227,7 +227,9 @@ export class Connection implements SessionOwner, PacketReaderOwner {
   }
 
   /** The client is in the default namespace, whether or not the server has said so. */
-  readonly #join = (): void => this.#receiveConnect({ type: "connect", namespace: defaultNamespace });
+  #join(): void {
+    this.#receiveConnect({ type: "connect", namespace: defaultNamespace });
+  }
 
   #grant(standing: Standing, namespace: string, data: ConnectPacket["data"]): void {
     const grant = this.session.revision.readGrant(data, namespace, this.session.id);

@@ -3,7 +3,7 @@ import type { ResolvedOptions } from "../options.js";
 import type { Runtime } from "../runtime.js";
 import type { Encoding } from "./encoding.js";
 import { parserEncoding } from "./parser-encoding.js";
-import { protocolEncoding } from "./protocol-encoding.js";
+import { ProtocolEncoding } from "./protocol-encoding.js";
 
 /** The encoding that the options ask for. */
 export function encodingOf(options: ResolvedOptions, clock: Clock, asBinary: Runtime["asBinary"]): Encoding {
@@ -11,7 +11,7 @@ export function encodingOf(options: ResolvedOptions, clock: Clock, asBinary: Run
   if (parser !== undefined) {
     return parserEncoding(parser, asBinary);
   }
-  return protocolEncoding({
+  return new ProtocolEncoding({
     decodeLimits: { maxAttachments, maxPacketBytes },
     attachmentsTimeoutMs: attachmentsTimeout,
     clock,

@@ -2,7 +2,7 @@ import { type Clock, type Timer, UserCode } from "@sockeye/internal";
 import { type ClientRevision, clientRevision3, clientRevision4, type EventPacket } from "@sockeye/protocol";
 import { type Address, parseAddress } from "../address.js";
 import type * as api from "../api.js";
-import { Connection, type ConnectionHome, type Member } from "../connection/connection.js";
+import { Connection, type ConnectionHome } from "../connection/connection.js";
 import { ClientEmitter } from "../emitter.js";
 import { encodingOf } from "../encoding/choice.js";
 import type { EncodedPacket, Encoding } from "../encoding/encoding.js";
@@ -30,7 +30,7 @@ export class ManagerCore
 {
   readonly uri: string;
   readonly opts: api.ManagerOptions;
-  readonly nsps: Record<string, Socket> = Object.create(null) as Record<string, Socket>;
+  readonly nsps: Record<string, Socket> = {};
   readonly clock: Clock;
   readonly userCode: UserCode;
   readonly encoding: Encoding;
@@ -41,7 +41,6 @@ export class ManagerCore
   readonly #resolved: ResolvedOptions;
   readonly #reconnection: Reconnection;
   readonly #network: NetworkWatch;
-  readonly #active = new Set<Socket>();
   #state: "closed" | "opening" | "open" = "closed";
   #isReconnecting = false;
   /** Whether a connection that ends is made anew. */
@@ -83,8 +82,9 @@ export class ManagerCore
     return this.#resolved;
   }
 
-  get activeMembers(): readonly Member[] {
-    return [...this.#active];
+  /** The sockets that want to be connected. */
+  get activeMembers(): readonly Socket[] {
+    return Object.values(this.nsps).filter(({ active }) => active);
   }
 
   get engine(): Session {
@@ -102,7 +102,7 @@ export class ManagerCore
   // --- what users call
 
   socket(namespace: string, options: api.SocketOptions = {}): Socket {
-    let socket = this.nsps[namespace];
+    let socket = this.memberOf(namespace);
     if (socket === undefined) {
       assertOptions(options);
       socket = new Socket(this, namespace, options, this.opts.query);
@@ -180,7 +180,6 @@ export class ManagerCore
   // --- from the sockets
 
   activate(socket: Socket): void {
-    this.#active.add(socket);
     if (!this.#isReconnecting) {
       this.open();
     }
@@ -189,9 +188,8 @@ export class ManagerCore
     }
   }
 
-  deactivate(socket: Socket): void {
-    this.#active.delete(socket);
-    if (this.#active.size === 0) {
+  deactivate(): void {
+    if (this.activeMembers.length === 0) {
       this._close();
     }
   }
@@ -202,8 +200,8 @@ export class ManagerCore
 
   // --- from the connection
 
-  memberOf(namespace: string): Member | undefined {
-    return this.nsps[namespace];
+  memberOf(namespace: string): Socket | undefined {
+    return Object.hasOwn(this.nsps, namespace) ? this.nsps[namespace] : undefined;
   }
 
   opened(): void {
@@ -241,7 +239,7 @@ export class ManagerCore
   openTransport(listener: ClientTransportListener): ClientTransport {
     const { opts } = this;
     const { websocket } = (opts.transportOptions ?? {}) as { readonly websocket?: api.WebSocketOptions };
-    const options = Object.assign({}, opts, websocket);
+    const options = websocket === undefined ? opts : Object.assign({}, opts, websocket);
     const url = requestUrl(this.#address, this.#resolved, opts.query);
     const { protocols, extraHeaders: headers } = options;
     const { maxPacketBytes: maxPayloadBytes } = this.#resolved;
@@ -291,7 +289,7 @@ export class ManagerCore
   /** The connection, which was open, has ended. */
   #lost(reason: api.DisconnectReason, details: api.DisconnectDetails | undefined, error: Error): void {
     this.#isReconnecting = this.#isRestored; // who connects as soon as it hears of it waits for that, too
-    for (const socket of [...this.#active]) {
+    for (const socket of this.activeMembers) {
       socket.connectionClosed(reason, details, error);
     }
     this.#tell("close", reason, details);
@@ -304,7 +302,7 @@ export class ManagerCore
     const wasReconnecting = this.#isReconnecting;
     const isTold = callback !== undefined; // who has asked for the outcome takes it from there
     this.#isReconnecting = this.#isRestored && (!isTold || wasReconnecting);
-    for (const socket of [...this.#active]) {
+    for (const socket of this.activeMembers) {
       socket.connectFailed(error);
     }
     this.#tell("error", error);

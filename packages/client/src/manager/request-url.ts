@@ -8,7 +8,7 @@ export function requestUrl(
   given: ResolvedOptions["query"],
 ): string {
   const own = { EIO: String(protocol === "auto" ? 4 : protocol), transport: "websocket" };
-  const parameters = new URLSearchParams({ ...own, ...(given ?? query), ...own });
+  const parameters = new URLSearchParams(Object.assign({}, own, given ?? query, own));
   const absolute = path.replace(/^\/?/, "/").replace(/\/$/, "");
   return `${origin.replace("http", "ws")}${absolute}${addTrailingSlash ? "/" : ""}?${parameters}`;
 }

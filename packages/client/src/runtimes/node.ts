@@ -3,7 +3,7 @@ import { timeOfDay } from "./time-of-day.js";
 import { WsTransport } from "./ws-transport.js";
 
 /** The options of `http.request`, `tls.connect` and `ws` that an application may set; the others have meanings of their own. */
-const passedOn: ReadonlySet<string> = new Set([
+const passedOn = [
   "agent",
   "ca",
   "cert",
@@ -21,7 +21,7 @@ const passedOn: ReadonlySet<string> = new Set([
   "pfx",
   "rejectUnauthorized",
   "servername",
-]);
+] as const;
 
 /** Of a timer of Node's: three weeks. One that waits longer would go off at once. */
 const longestDelayMs = 2 ** 31 - 1;
@@ -43,16 +43,18 @@ export const runtime: Runtime = {
   network: undefined,
   reportFault: undefined,
   openTransport({ url, protocols, headers, maxPayloadBytes, options }, listener) {
-    const given = Object.entries(options).filter(
-      ([name, value]) => passedOn.has(name) && value !== undefined,
-    );
-    const settings = {
+    const settings: Record<string, unknown> = {
       perMessageDeflate: false,
       closeTimeout: closeTimeoutMs,
       maxPayload: Number.isFinite(maxPayloadBytes) ? maxPayloadBytes : 0, // for ws, 0 means no limit
-      headers: { ...headers },
-      ...Object.fromEntries(given),
+      headers,
     };
+    for (const name of passedOn) {
+      const value = (options as Record<string, unknown>)[name];
+      if (value !== undefined) {
+        settings[name] = value;
+      }
+    }
     return new WsTransport(
       url,
       { protocols, settings, isUnref: "autoUnref" in options && options.autoUnref === true },

@@ -26,8 +26,8 @@ export interface SocketHome extends api.Manager {
   readonly connection: Connection | undefined;
   /** The socket wants to be connected. */
   activate(socket: Socket): void;
-  /** The socket wants that no longer. */
-  deactivate(socket: Socket): void;
+  /** A socket wants that no longer. */
+  deactivate(): void;
   /** Encodes an event, which is the same for every connection. Throws for a payload that can't travel. */
   encode(packet: EventPacket): EncodedPacket;
 }
@@ -297,7 +297,7 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
   #rest(): void {
     this.#state = "idle";
     this.#early = [];
-    this.io.deactivate(this);
+    this.io.deactivate();
   }
 
   #askToJoin(connection: Connection, auth: Record<string, unknown> | undefined): void {

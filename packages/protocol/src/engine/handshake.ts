@@ -9,7 +9,7 @@ export interface EngineHandshake {
   /** Milliseconds within which a heartbeat must be answered. */
   readonly pingTimeoutMs: number;
   /** The largest message that the server takes, in bytes; revision 4 only. */
-  readonly maxPayloadBytes?: number;
+  readonly maxPayloadBytes?: number | undefined;
 }
 
 /** The payload of an open packet; `upgrades` is empty, since WebSocket is all there is. */
@@ -29,8 +29,8 @@ export function decodeHandshake(data: string): EngineHandshake | Violation {
   if (typeof sid !== "string" || !isDuration(pingInterval) || !isDuration(pingTimeout)) {
     return violation("HANDSHAKE_INVALID");
   }
-  const handshake = { sid, pingIntervalMs: pingInterval, pingTimeoutMs: pingTimeout };
-  return isDuration(maxPayload) ? { ...handshake, maxPayloadBytes: maxPayload } : handshake;
+  const maxPayloadBytes = isDuration(maxPayload) ? maxPayload : undefined;
+  return { sid, pingIntervalMs: pingInterval, pingTimeoutMs: pingTimeout, maxPayloadBytes };
 }
 
 interface WireHandshake {
