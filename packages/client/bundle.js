@@ -10,14 +10,16 @@ import { minify } from "terser";
  * API, of the wire or of the runtime. The tests in test/browser run what comes of it.
  */
 const internalNames = `
-  abandonAll activate activeMembers addErrorFirst asker attachmentsTimeoutMs bufferedBytes bytesLeft
-  connectFailed connectionClosed deactivate decodeLimits dismissed drained encodeBlob
-  encodeMessage engineCodec errorTold expectsPackets giveBack granted hasten heard idleClock incoming
-  isAsked isEmpty isImplicit isObserved isOverdue isReady joinsDefaultNamespace linkLost
-  maxPayloadBytes memberOf networkBack networkLost openTransport outboxLimits outgoing pageLeft
-  payloadStart pingIntervalMs pingSender pingTimeoutMs probe rawListeners readGrant readRefusal
-  receiveBinary receivePacket receiveText refused reportFault sendEncoded sendFrame sendPing sendProbe
-  sizeBytes socketCodec started tellsErrors tentativeRevision terminate userCode violated
+  abandon abandonAll activate activeMembers addErrorFirst afterSilence answered asBinary ask asker attachments
+  attachmentsTimeoutMs attempts breakSilence bufferedBytes byId bytesLeft callAny cancel checkLink clock closed
+  connectFailed connection connectionClosed deactivate decodeLimits dismissed dispatch drain drained encodeBlob
+  encodeMessage encoding ended engineCodec errorTold expectsPackets failed gaveUp giveBack granted headers heard
+  heartbeat holder home idleClock incoming isAsked isEmpty isImplicit isObserved isReady joinsDefaultNamespace
+  leave linkLost maxPayloadBytes memberOf messages network nextDelayMs opened openTransport origin outboxLimits
+  outgoing packet packets pauseMs payloadStart pingIntervalMs pingSender pingTimeoutMs probe question
+  rawListeners reader readGrant readRefusal ready receive receiveBinary receivePacket receiveText refused report
+  reportFault revision schedule sendEncoded sendFrame sendPing sendProbe session sizeBytes slots socketCodec
+  start started state stop take tellsErrors terminate userCode violated watch
 `;
 
 const directory = fileURLToPath(new URL(".", import.meta.url));

@@ -10,40 +10,37 @@ export interface Address {
   readonly query: Readonly<Record<string, string>> | undefined;
 }
 
-const absolute = /^(https?|wss?):\/\/(?:[^/?#@]*@)?(\[[^\]]*\]|[^/?#:\s]+)(?::(\d+))?([/?#].*)?$/is;
+const absolute =
+  /^(?:http|ws)(s?):\/\/(?:[^/?#@]*@)?(\[[^\]]*\]|[^/?#:\s]+)(?::(\d+))?(\/[^?#]*)?(?:\?([^#]+))?(?:[?#]|$)/i;
 const withScheme = /^[a-z][a-z\d+.-]*:\/\//i;
-const pathAndQuery = /^([^?#]*)(?:\?([^#]+))?/;
+/** Where there is no page; no host can't be connected to. */
+const nowhere: PageLocation = { protocol: "https:", host: "" };
 
 /**
  * Reads an address in any of its forms: a URL, one without a scheme, a path on the page's host (which is the
  * namespace), or none. The path is taken as it stands: a URL parser would resolve dots and encode letters in what
  * is the name of a namespace. Throws a `TypeError` for anything else.
  */
-export function parseAddress(uri: string | undefined, location: PageLocation | undefined): Address {
-  const [, scheme = "", host, port, rest = ""] = absolute.exec(withHost(uri ?? "", location)) ?? [];
+export function parseAddress(uri = "", location = nowhere): Address {
+  const [, secure = "", host, port, namespace = "/", query] = absolute.exec(withHost(uri, location)) ?? [];
   if (host === undefined) {
     throw new TypeError(`expected a URL like https://example.com/namespace; got ${uri}`);
   }
-  const isSecure = /^(https|wss)$/i.test(scheme); // ws and http are one: they share a connection
-  const [, path, query] = pathAndQuery.exec(rest) ?? [];
+  const usualPort = secure === "" ? 80 : 443;
   return {
-    origin: `http${isSecure ? "s" : ""}://${host.toLowerCase()}:${port || (isSecure ? 443 : 80)}`,
-    namespace: path || "/",
+    origin: `http${secure}://${host}:${port ?? usualPort}`.toLowerCase(), // also for ws: they share a connection
+    namespace,
     query: query === undefined ? undefined : Object.fromEntries(new URLSearchParams(query)),
   };
 }
 
-/** The URL with its scheme and host, filled in from the page where they are missing; outside of one, there is none. */
-function withHost(uri: string, location: PageLocation | undefined): string {
+/** The URL with its scheme and host, filled in from the page where they are missing. */
+function withHost(uri: string, { protocol, host }: PageLocation): string {
   if (withScheme.test(uri)) {
     return uri;
   }
-  const scheme = location?.protocol ?? "https:";
   if (uri.startsWith("//")) {
-    return scheme + uri;
+    return protocol + uri;
   }
-  if (uri !== "" && !uri.startsWith("/")) {
-    return `${scheme}//${uri}`;
-  }
-  return location === undefined ? "" : `${scheme}//${location.host}${uri}`;
+  return `${protocol}//${uri === "" || uri.startsWith("/") ? host : ""}${uri}`;
 }

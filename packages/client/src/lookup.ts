@@ -28,8 +28,8 @@ export class Lookup {
   #manager(origin: string, namespace: string, options: Options): ManagerCore {
     const key = origin + (options.path ?? "/socket.io");
     const known = this.#managers.get(key);
-    const isShared = options.forceNew !== true && options.multiplex !== false;
-    if (!isShared || (known !== undefined && known.memberOf(namespace) !== undefined)) {
+    const isOwn = options.forceNew === true || options.multiplex === false;
+    if (isOwn || known?.memberOf(namespace) !== undefined) {
       return this.#make(origin, options);
     }
     const manager = known ?? this.#make(origin, options);

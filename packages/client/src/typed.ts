@@ -55,5 +55,15 @@ export const connect = io;
 export const protocol = 5;
 
 // `const io = require("socket.io-client")` and the global of the script for pages find the rest in the function.
-Object.assign(io, { io, connect, Manager, Socket, protocol });
-Object.assign(io, { ConnectError, OutboxFullError, DisconnectedError, DroppedError, EncodeError });
+Object.assign(io, {
+  io,
+  connect,
+  Manager,
+  Socket,
+  protocol,
+  ConnectError,
+  OutboxFullError,
+  DisconnectedError,
+  DroppedError,
+  EncodeError,
+});

@@ -27,8 +27,10 @@ class SystemTimer implements Timer {
   }
 }
 
-/** The time that everybody else has. A delay of more than 24 days, or Infinity, never ends. */
-export const systemClock: Clock = {
-  now: () => performance.now(),
-  schedule: (run, delayMs) => new SystemTimer(run, delayMs),
-};
+/** A clock of that time, with the runtime's timers. A delay of more than 24 days, or Infinity, never ends. */
+export function clockOf(now: () => number): Clock {
+  return { now, schedule: (run, delayMs) => new SystemTimer(run, delayMs) };
+}
+
+/** The time that has passed since the start, which is never set back. */
+export const systemClock: Clock = /* @__PURE__ */ clockOf(() => performance.now());

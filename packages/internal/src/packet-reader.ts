@@ -4,6 +4,7 @@ import {
   type PartialPacket,
   type SocketCodec,
   type SocketPacket,
+  type Violation,
   type ViolationCode,
 } from "@sockeye/protocol";
 import type { Clock, Timer } from "./clock.js";
@@ -58,17 +59,7 @@ export class AssemblingReader implements PacketReader {
       this.#owner.violated("ATTACHMENTS_TOO_LARGE"); // where the runtime's WebSocket has no limit of its own
       return;
     }
-    const decoded = this.#codec.decode(text, decodeLimits, start);
-    switch (decoded.type) {
-      case "violation":
-        this.#owner.violated(decoded.code);
-        return;
-      case "partial":
-        this.#awaitAttachments(decoded);
-        return;
-      default:
-        this.#owner.receivePacket(decoded);
-    }
+    this.#take(this.#codec.decode(text, decodeLimits, start));
   }
 
   receiveBinary(data: Uint8Array): void {
@@ -76,18 +67,7 @@ export class AssemblingReader implements PacketReader {
       this.#owner.violated("ATTACHMENT_UNEXPECTED");
       return;
     }
-    const { asBinary } = this.#settings;
-    const attached = attach(this.#partial, data, asBinary === undefined ? data : asBinary(data));
-    switch (attached.type) {
-      case "violation":
-        this.#owner.violated(attached.code);
-        return;
-      case "partial":
-        return;
-      default:
-        this.stop();
-        this.#owner.receivePacket(attached);
-    }
+    this.#take(attach(this.#partial, data, this.#settings.asBinary?.(data)));
   }
 
   stop(): void {
@@ -96,7 +76,23 @@ export class AssemblingReader implements PacketReader {
     this.#timer = undefined;
   }
 
+  #take(read: SocketPacket | PartialPacket | Violation): void {
+    if (read.type === "violation") {
+      this.#owner.violated(read.code);
+    } else if (read.type === "partial") {
+      this.#awaitAttachments(read);
+    } else {
+      if (this.#partial !== undefined) {
+        this.stop();
+      }
+      this.#owner.receivePacket(read);
+    }
+  }
+
   #awaitAttachments(partial: PartialPacket): void {
+    if (this.#partial !== undefined) {
+      return; // there are some more to come
+    }
     if (!this.#owner.expectsPackets(partial.packet.namespace)) {
       this.#owner.violated("NAMESPACE_NOT_JOINED"); // before any attachment is kept
       return;

@@ -39,11 +39,7 @@ export class UserCode {
       printFault(error, context);
       printFault(errorOfHook, { hook: "onError", source: context.source });
     };
-    try {
-      whenRejected((this.#options.onError ?? printFault)(error, context), hookFailed);
-    } catch (errorOfHook) {
-      hookFailed(errorOfHook);
-    }
+    attempt(() => (this.#options.onError ?? printFault)(error, context), hookFailed);
   }
 
   /**
@@ -80,11 +76,10 @@ export class UserCode {
     context: FaultContext,
     onFailure?: () => void,
   ): void {
-    try {
-      this.watch(callback(...args), context, onFailure);
-    } catch (error) {
-      this.#fail(error, context, onFailure);
-    }
+    attempt(
+      () => callback(...args),
+      (error) => this.#fail(error, context, onFailure),
+    );
   }
 
   /** Waits for what the application's code has returned, should it be a promise: it may reject. */
@@ -95,6 +90,15 @@ export class UserCode {
   #fail(error: unknown, context: FaultContext, onFailure: (() => void) | undefined): void {
     this.report(error, context);
     onFailure?.();
+  }
+}
+
+/** Hears of what the function throws, or of the rejection of a promise that it returns. */
+function attempt(run: () => unknown, failed: (error: unknown) => void): void {
+  try {
+    whenRejected(run(), failed);
+  } catch (error) {
+    failed(error);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { PacketReader, PacketReaderOwner, SendFlags, Timer } from "@sockeye/internal";
+import type { PacketReader, PacketReaderOwner } from "@sockeye/internal";
 import {
   type AckPacket,
   type Attachment,
@@ -12,11 +12,9 @@ import {
   type Grant,
   type Refusal,
   type SocketPacket,
-  type ViolationCode,
 } from "@sockeye/protocol";
-import type { DisconnectDetails, DisconnectReason } from "../api.js";
 import type { EncodedPacket, Encoding } from "../encoding/encoding.js";
-import { Session, type SessionHome, type SessionOwner } from "../session/session.js";
+import { Session, type SessionHome } from "../session/session.js";
 
 /** Who takes the packets of one namespace; the layer above. */
 export interface Member {
@@ -42,11 +40,6 @@ export interface ConnectionHome extends SessionHome {
   memberOf(namespace: string): Member | undefined;
   /** The members that want to be in their namespaces. */
   readonly activeMembers: readonly Member[];
-  /** The connection is open; what can be said over it shows a little later. */
-  opened(): void;
-  /** The server has asked for a sign of life, or answered ours. */
-  heartbeat(): void;
-  closed(reason: DisconnectReason, details: DisconnectDetails | undefined): void;
 }
 
 /** How the client stands in a namespace, from the moment when it asks for it. */
@@ -56,37 +49,23 @@ interface Standing {
   readonly question: string;
 }
 
-/** How long a server may take to answer where silence means yes. */
-const patienceMs = 500;
-const compressed: SendFlags = { compress: true };
-const uncompressed: SendFlags = { compress: false };
-
 /**
  * One connection and the namespaces on it: turns messages into Socket.IO packets and back, and passes each to its
  * member. When it ends, all that it knows ends with it; the manager makes another. PROTOCOL.md, Namespaces.
  */
-export class Connection implements SessionOwner, PacketReaderOwner {
-  readonly session: Session;
-  readonly #home: ConnectionHome;
+export class Connection extends Session<ConnectionHome> implements PacketReaderOwner {
   readonly #standings = new Map<string, Standing>();
   #reader: PacketReader | undefined;
   /** Where the default namespace is joined without asking: whether the server has let the client in, for now. */
   #implicit: "awaited" | "joined" | "left" = "awaited";
-  #patience: Timer | undefined;
 
-  constructor(home: ConnectionHome) {
-    this.#home = home;
-    this.session = new Session(home, this);
-  }
-
-  /** Whether namespaces can be asked for now. */
-  get isReady(): boolean {
-    return this.#reader !== undefined && this.session.readyState === "open";
+  override get isReady(): boolean {
+    return this.#reader !== undefined;
   }
 
   /** Whether the namespace is joined without asking: nothing that a client might say about itself travels then. */
   isImplicit(namespace: string): boolean {
-    return this.session.revision.joinsDefaultNamespace && namespace === defaultNamespace;
+    return this.revision.joinsDefaultNamespace && namespace === defaultNamespace;
   }
 
   /** Whether the namespace has been asked for. */
@@ -96,7 +75,7 @@ export class Connection implements SessionOwner, PacketReaderOwner {
 
   /** Asks for a namespace. Throws for an auth that can't travel. PROTOCOL.md, Namespaces. */
   ask(namespace: string, said: Question): void {
-    const data = this.isImplicit(namespace) ? undefined : this.session.revision.question(said);
+    const data = this.isImplicit(namespace) ? undefined : this.revision.question(said);
     const question = JSON.stringify(data) ?? "";
     const standing = this.#standings.get(namespace);
     if (standing !== undefined) {
@@ -106,12 +85,12 @@ export class Connection implements SessionOwner, PacketReaderOwner {
       return;
     }
     if (!this.isImplicit(namespace)) {
-      this.send(data === undefined ? { type: "connect", namespace } : { type: "connect", namespace, data });
+      this.send({ type: "connect", namespace, ...(data && { data }) });
     } else if (this.#implicit === "joined") {
       queueMicrotask(() => this.#join()); // listeners follow the call
     } else if (this.#implicit === "left") {
       this.send({ type: "connect", namespace });
-      this.#patience = this.#home.clock.schedule(() => this.#join(), patienceMs); // some servers say nothing to that
+      this.afterSilence(() => this.#join()); // some servers say nothing to that
     }
     this.#standings.set(namespace, { state: "asked", question });
   }
@@ -127,75 +106,56 @@ export class Connection implements SessionOwner, PacketReaderOwner {
   }
 
   /** Sends a packet. Throws for a payload that can't travel. */
-  send(packet: SocketPacket, compress?: boolean): void {
-    this.sendEncoded(this.#home.encoding.encode(packet, this.session.revision), compress);
+  send(packet: SocketPacket): void {
+    this.sendEncoded(this.home.encoding.encode(packet, this.revision));
   }
 
   /** Sends a packet that was encoded before. */
   sendEncoded(messages: EncodedPacket, compress?: boolean): void {
     for (const message of messages) {
       const frame = typeof message === "string" ? message : this.#frameOf(message);
-      this.session.sendFrame(frame, compress === false ? uncompressed : compressed);
+      this.sendFrame(frame, compress);
     }
   }
 
   // --- from the session
 
-  opened(): void {
-    this.#home.opened();
-  }
-
-  ready(): void {
+  protected override ready(): void {
     this.#reader?.stop(); // of another revision
-    this.#reader = this.#home.encoding.reader(this, this.session.revision);
-    for (const member of this.#home.activeMembers) {
+    this.#reader = this.home.encoding.reader(this, this.revision);
+    for (const member of this.home.activeMembers) {
       member.ready(this);
     }
   }
 
-  receiveText(frame: string, start: number): void {
+  protected override receiveText(frame: string, start: number): void {
     this.#reader?.receiveText(frame, start);
   }
 
-  receiveBinary(data: Uint8Array): void {
+  protected override receiveBinary(data: Uint8Array): void {
     this.#reader?.receiveBinary(data);
   }
 
-  heartbeat(): void {
-    this.#home.heartbeat();
-  }
-
-  closed(reason: DisconnectReason, details: DisconnectDetails | undefined): void {
+  protected override stop(): void {
     this.#reader?.stop();
-    this.#patience?.cancel();
-    this.#standings.clear();
-    this.#home.closed(reason, details);
   }
 
   // --- from the reader
 
   receivePacket(packet: SocketPacket): void {
-    switch (packet.type) {
-      case "connect":
-        this.#receiveConnect(packet);
-        return;
-      case "connect_error":
-        this.#receiveConnectError(packet);
-        return;
-      case "disconnect":
-        this.#receiveDisconnect(packet.namespace);
-        return;
-      default:
-        this.#receiveForMember(packet);
+    if (packet.type === "connect") {
+      this.#receiveConnect(packet);
+    } else if (packet.type === "connect_error") {
+      this.#receiveConnectError(packet);
+    } else if (packet.type === "disconnect") {
+      this.#receiveDisconnect(packet.namespace);
+    } else {
+      this.#receiveForMember(packet);
     }
   }
 
   expectsPackets(): boolean {
     return true; // what is under way for a namespace that was left is read, and dropped
-  }
-
-  violated(code: ViolationCode): void {
-    this.session.violated(code);
   }
 
   // --- details
@@ -206,7 +166,7 @@ export class Connection implements SessionOwner, PacketReaderOwner {
       this.#join(); // who is told of events is in
     }
     if (standing !== undefined && standing.state !== "withdrawn") {
-      this.#home.memberOf(packet.namespace)?.receive(packet);
+      this.home.memberOf(packet.namespace)?.receive(packet);
     }
   }
 
@@ -220,7 +180,7 @@ export class Connection implements SessionOwner, PacketReaderOwner {
       this.#grant(standing, namespace, data);
     } else if (standing?.state === "withdrawn") {
       this.#leave(namespace);
-      this.#home.memberOf(namespace)?.ready(this); // it may have come back meanwhile
+      this.home.memberOf(namespace)?.ready(this); // it may have come back meanwhile
     } else if (!isImplicit) {
       this.violated("ANSWER_UNEXPECTED");
     }
@@ -232,54 +192,57 @@ export class Connection implements SessionOwner, PacketReaderOwner {
   }
 
   #grant(standing: Standing, namespace: string, data: ConnectPacket["data"]): void {
-    const grant = this.session.revision.readGrant(data, namespace, this.session.id);
+    const grant = this.revision.readGrant(data, namespace, this.id);
     if (grant === undefined) {
       this.violated("GRANT_INVALID");
       return;
     }
     standing.state = "joined";
-    this.#home.memberOf(namespace)?.granted(grant);
+    this.home.memberOf(namespace)?.granted(grant);
   }
 
   #receiveConnectError({ namespace, data }: ConnectErrorPacket): void {
-    const { revision } = this.session;
+    const refusal = this.revision.readRefusal(data);
     const state = this.#standings.get(namespace)?.state;
-    const member = this.#home.memberOf(namespace);
-    if (state === "joined" && revision.tellsErrors) {
-      member?.errorTold(revision.readRefusal(data));
-    } else if (state === "asked") {
-      this.#forget(namespace);
-      member?.refused(revision.readRefusal(data));
-    } else if (state === "withdrawn") {
-      this.#forget(namespace);
-      member?.ready(this); // it may have come back meanwhile
-    } else if (this.isImplicit(namespace)) {
-      this.#forget(namespace);
-      this.#refuseAll(revision.readRefusal(data));
-    } else {
+    const member = this.home.memberOf(namespace);
+    if (state === "joined" && this.revision.tellsErrors) {
+      member?.errorTold(refusal);
+      return;
+    }
+    if (state === "joined" || (state === undefined && !this.isImplicit(namespace))) {
       this.violated("ANSWER_UNEXPECTED");
+      return;
+    }
+    this.#forget(namespace);
+    if (state === "asked") {
+      member?.refused(refusal);
+    } else if (state === "withdrawn") {
+      member?.ready(this); // it may have come back meanwhile
+    } else {
+      this.#refuseAll(refusal);
     }
   }
 
   /** Some servers let a client that is refused by the default namespace into no other, and do not say so. */
   #refuseAll({ message }: Refusal): void {
-    for (const member of this.#home.activeMembers) {
+    for (const member of this.home.activeMembers) {
       member.connectFailed(new Error(message));
     }
   }
 
   #receiveDisconnect(namespace: string): void {
     const state = this.#standings.get(namespace)?.state;
-    if (state !== "withdrawn") {
-      this.#forget(namespace);
+    if (state === "withdrawn") {
+      return; // the answer to the question is still to come
     }
-    if (state === "joined" || state === "asked") {
-      this.#home.memberOf(namespace)?.dismissed();
+    this.#forget(namespace);
+    if (state !== undefined) {
+      this.home.memberOf(namespace)?.dismissed();
     }
   }
 
   #frameOf(attachment: Attachment): Frame | BlobLike {
-    const { engineCodec, encodeBlob } = this.session.revision;
+    const { engineCodec, encodeBlob } = this.revision;
     return "size" in attachment ? encodeBlob(attachment) : engineCodec.encodeMessage(attachment);
   }
 
@@ -292,7 +255,7 @@ export class Connection implements SessionOwner, PacketReaderOwner {
     this.#standings.delete(namespace);
     if (this.isImplicit(namespace)) {
       this.#implicit = "left"; // from now on it is asked for like any other
-      this.#patience?.cancel();
+      this.breakSilence();
     }
   }
 }

@@ -7,13 +7,12 @@ import { ProtocolEncoding } from "./protocol-encoding.js";
 
 /** The encoding that the options ask for. */
 export function encodingOf(options: ResolvedOptions, clock: Clock, asBinary: Runtime["asBinary"]): Encoding {
-  const { parser, maxAttachments, maxPacketBytes, attachmentsTimeout } = options;
-  if (parser !== undefined) {
-    return parserEncoding(parser, asBinary);
+  if (options.parser !== undefined) {
+    return parserEncoding(options.parser, asBinary);
   }
   return new ProtocolEncoding({
-    decodeLimits: { maxAttachments, maxPacketBytes },
-    attachmentsTimeoutMs: attachmentsTimeout,
+    decodeLimits: options,
+    attachmentsTimeoutMs: options.attachmentsTimeout,
     clock,
     asBinary,
   });

@@ -1,6 +1,7 @@
 import type { PacketReader, PacketReaderOwner } from "@sockeye/internal";
 import { isReservedEvent, type SocketPacket, textMessagePrefix } from "@sockeye/protocol";
 import type { Parser, ParserDecoder } from "../api.js";
+import { defined } from "../options.js";
 import type { Encoding } from "./encoding.js";
 
 /** A packet as parsers know it; the numbers of its types are those of the wire. */
@@ -27,61 +28,47 @@ export function parserEncoding(
         typeof message === "string" ? textMessagePrefix + message : bytesOf(message),
       );
     },
-    reader: (owner) => new ParserReader(new Decoder(), owner, asBinary),
+    reader: (owner) => parserReader(new Decoder(), owner, asBinary),
   };
 }
 
 /** Reads packets by a parser, which may keep what is not complete yet. */
-class ParserReader implements PacketReader {
-  readonly #decoder: ParserDecoder;
-  readonly #owner: PacketReaderOwner;
-  readonly #asBinary: (bytes: Uint8Array) => unknown;
-  #isStopped = false;
-
-  constructor(decoder: ParserDecoder, owner: PacketReaderOwner, asBinary: (bytes: Uint8Array) => unknown) {
-    this.#decoder = decoder;
-    this.#owner = owner;
-    this.#asBinary = asBinary;
-    decoder.on("decoded", (packet: ParserPacket) => this.#receive(packet));
-  }
-
-  receiveText(text: string, start: number): void {
-    this.#add(text.slice(start));
-  }
-
-  receiveBinary(data: Uint8Array): void {
-    this.#add(this.#asBinary(data));
-  }
-
-  stop(): void {
-    if (!this.#isStopped) {
-      this.#isStopped = true;
-      this.#decoder.destroy?.();
-    }
-  }
-
-  #add(message: unknown): void {
+function parserReader(
+  decoder: ParserDecoder,
+  owner: PacketReaderOwner,
+  asBinary: (bytes: Uint8Array) => unknown,
+): PacketReader {
+  let isStopped = false;
+  const add = (message: unknown): void => {
     try {
-      this.#decoder.add(message);
+      decoder.add(message);
     } catch {
-      this.#owner.violated("PAYLOAD_NOT_JSON"); // what the parser says of it may quote the peer
+      owner.violated("PAYLOAD_NOT_JSON"); // what the parser says of it may quote the peer
     }
-  }
-
-  #receive(packet: ParserPacket): void {
+  };
+  decoder.on("decoded", (packet: ParserPacket) => {
     const read = socketPacket(Object(packet) as ParserPacket);
     if (read === undefined) {
-      this.#owner.violated("SOCKET_TYPE_UNKNOWN");
-    } else if (!this.#isStopped) {
-      this.#owner.receivePacket(read);
+      owner.violated("SOCKET_TYPE_UNKNOWN");
+    } else if (!isStopped) {
+      owner.receivePacket(read);
     }
-  }
+  });
+  return {
+    receiveText: (text, start) => add(text.slice(start)),
+    receiveBinary: (data) => add(asBinary(data)),
+    stop() {
+      if (!isStopped) {
+        isStopped = true;
+        decoder.destroy?.();
+      }
+    },
+  };
 }
 
 /** Without what has no value: some parsers refuse a field that is there and undefined. */
 function parserPacket({ type, namespace: nsp, ...payload }: SocketPacket): ParserPacket {
-  const given = Object.entries(payload).filter(([, value]) => value !== undefined);
-  return { type: typeNames.indexOf(type), nsp, ...Object.fromEntries(given) };
+  return { type: typeNames.indexOf(type), nsp, ...defined(payload) };
 }
 
 /** The packet that a parser has read, whatever it may have made of what came; undefined where it is none. */

@@ -7,12 +7,11 @@ import { ClientEmitter } from "../emitter.js";
 import { encodingOf } from "../encoding/choice.js";
 import type { EncodedPacket, Encoding } from "../encoding/encoding.js";
 import { assertOption, assertOptions, type ResolvedOptions, resolveOptions } from "../options.js";
-import type { ClientTransport, ClientTransportListener, Runtime } from "../runtime.js";
-import type { Session } from "../session/session.js";
+import type { ClientTransport, ClientTransportListener, NetworkEvents, Runtime } from "../runtime.js";
 import type { OutboxLimits } from "../socket/outbox.js";
 import { Socket, type SocketHome } from "../socket/socket.js";
 import { ConnectError } from "./connect-error.js";
-import { NetworkWatch, type NetworkWatchOwner } from "./network-watch.js";
+import { NetworkWatch } from "./network-watch.js";
 import { Reconnection } from "./reconnection.js";
 import { requestUrl } from "./request-url.js";
 
@@ -24,10 +23,7 @@ const revisions = { auto: undefined, 3: clientRevision3, 4: clientRevision4 } as
  * The connection to one server, kept up for the sockets of all its namespaces: opens it, opens it again, and tells the
  * sockets. It is a long file for its many accessors. PROTOCOL.md, Connection.
  */
-export class ManagerCore
-  extends ClientEmitter
-  implements api.Manager, SocketHome, ConnectionHome, NetworkWatchOwner
-{
+export class ManagerCore extends ClientEmitter implements api.Manager, SocketHome, ConnectionHome {
   readonly uri: string;
   readonly opts: api.ManagerOptions;
   readonly nsps: Record<string, Socket> = {};
@@ -35,20 +31,20 @@ export class ManagerCore
   readonly userCode: UserCode;
   readonly encoding: Encoding;
   readonly revision: ClientRevision | undefined;
-  readonly tentativeRevision = clientRevision4;
   readonly #address: Address;
   readonly #runtime: Runtime;
   readonly #resolved: ResolvedOptions;
   readonly #reconnection: Reconnection;
-  readonly #network: NetworkWatch;
+  readonly #network: NetworkWatch | undefined;
   #state: "closed" | "opening" | "open" = "closed";
   #isReconnecting = false;
   /** Whether a connection that ends is made anew. */
   #isKept = false;
-  #connection: Connection | undefined;
-  /** The session of the connection that there is, or was last. */
-  #session: Session | undefined;
+  /** The connection that there is, or was last. */
+  #latest: Connection | undefined;
+  /** Who has asked for the outcome of the attempt. */
   #callback: Callback | undefined;
+  /** That of the attempt, or for the next one. */
   #timer: Timer | undefined;
 
   constructor(
@@ -68,14 +64,14 @@ export class ManagerCore
     this.encoding = encodingOf(this.#resolved, this.clock, runtime.asBinary);
     this.revision = revisions[this.#resolved.protocol];
     this.#reconnection = new Reconnection(this.#resolved, this.clock, runtime.random);
-    this.#network = new NetworkWatch(runtime.network, this, this.#resolved.closeOnBeforeunload);
+    this.#network = runtime.network && this.#watchOver(runtime.network);
     if (this.#resolved.autoConnect) {
       this.open();
     }
   }
 
   get connection(): Connection | undefined {
-    return this.#connection;
+    return this.#state === "closed" ? undefined : this.#latest;
   }
 
   get outboxLimits(): OutboxLimits {
@@ -87,8 +83,8 @@ export class ManagerCore
     return Object.values(this.nsps).filter(({ active }) => active);
   }
 
-  get engine(): Session {
-    return this.#session as Session; // as in socket.io-client, whose types hide that there is none before `open`
+  get engine(): Connection {
+    return this.#latest as Connection; // as in socket.io-client, whose types hide that there is none before `open`
   }
 
   get _readyState(): "closed" | "opening" | "open" {
@@ -128,11 +124,8 @@ export class ManagerCore
 
   _close(): void {
     this.#isKept = false;
-    this.#isReconnecting = false;
-    this.#reconnection.cancel();
-    this.#reconnection.attempts = 0;
-    this.#network.stop();
-    this.#connection?.session.close();
+    this.#rest();
+    this.connection?.close();
   }
 
   reconnection(): boolean;
@@ -140,9 +133,7 @@ export class ManagerCore
   reconnection(value?: boolean): boolean | this {
     const result = this.#option("reconnection", value);
     if (value === false && this.#state === "closed") {
-      this.#reconnection.cancel();
-      this.#isReconnecting = false;
-      this.#network.stop();
+      this.#rest();
     }
     return result;
   }
@@ -183,8 +174,9 @@ export class ManagerCore
     if (!this.#isReconnecting) {
       this.open();
     }
-    if (this.#connection?.isReady === true) {
-      socket.ready(this.#connection);
+    const { connection } = this;
+    if (connection?.isReady === true) {
+      socket.ready(connection);
     }
   }
 
@@ -205,14 +197,16 @@ export class ManagerCore
   }
 
   opened(): void {
-    this.#stopTimer();
+    this.#timer?.cancel();
     this.#state = "open";
     const { attempts } = this.#reconnection;
     const isReconnected = this.#isReconnecting;
+    const callback = this.#callback;
+    this.#callback = undefined;
     this.#isReconnecting = false;
     this.#reconnection.opened();
     this.#tell("open");
-    this.#takeCallback()?.();
+    this.#answer(callback);
     if (isReconnected && attempts > 0) {
       this.#tell("reconnect", attempts);
     }
@@ -223,23 +217,40 @@ export class ManagerCore
   }
 
   closed(reason: api.DisconnectReason, details: api.DisconnectDetails | undefined): void {
-    this.#stopTimer();
     const wasOpen = this.#state === "open";
-    this.#connection = undefined;
+    const wasReconnecting = this.#isReconnecting;
+    const callback = this.#callback;
+    this.#timer?.cancel();
     this.#state = "closed";
     this.#reconnection.ended();
-    const error = new ConnectError(reason, details);
-    if (wasOpen) {
-      this.#lost(reason, details, error);
-    } else if (this.#isKept) {
-      this.#failed(error);
+    if (!wasOpen && !this.#isKept) {
+      return;
     }
+    // Who connects as soon as it hears of it waits for that, too; who has asked for the outcome takes it from there.
+    const isLeftToUs = callback === undefined || wasReconnecting;
+    this.#isReconnecting = this.#isKept && this.#resolved.reconnection && isLeftToUs;
+    const error = new ConnectError(reason, details);
+    for (const socket of this.activeMembers) {
+      socket.connectionClosed(reason, details, error);
+    }
+    if (wasOpen) {
+      this.#tell("close", reason, details);
+    } else {
+      this.#tell("error", error);
+    }
+    if (wasReconnecting) {
+      this.#tell("reconnect_error", error);
+    }
+    this.#answer(callback, error);
+    this.#reconnect();
   }
 
   openTransport(listener: ClientTransportListener): ClientTransport {
     const { opts } = this;
-    const { websocket } = (opts.transportOptions ?? {}) as { readonly websocket?: api.WebSocketOptions };
-    const options = websocket === undefined ? opts : Object.assign({}, opts, websocket);
+    const transportOptions = opts.transportOptions as
+      | { readonly websocket?: api.WebSocketOptions }
+      | undefined;
+    const options = Object.assign({}, opts, transportOptions?.websocket);
     const url = requestUrl(this.#address, this.#resolved, opts.query);
     const { protocols, extraHeaders: headers } = options;
     const { maxPacketBytes: maxPayloadBytes } = this.#resolved;
@@ -247,75 +258,37 @@ export class ManagerCore
     return this.#runtime.openTransport({ url, protocols, headers, maxPayloadBytes, options }, listener);
   }
 
-  // --- from the network
-
-  networkLost(): void {
-    this.#connection?.session.end("transport close", { description: "network connection lost" });
-  }
-
-  networkBack(): void {
-    this.#reconnection.hasten();
-    this.#connection?.session.probe();
-  }
-
-  pageLeft(): void {
-    this.#connection?.session.close();
-  }
-
   // --- details
+
+  #watchOver(events: NetworkEvents): NetworkWatch {
+    return new NetworkWatch(events, {
+      offline: () => this.connection?.end("transport close", { description: "network connection lost" }),
+      online: () => this.#networkBack(),
+      ...(this.#resolved.closeOnBeforeunload && { beforeunload: () => this.connection?.close() }),
+    });
+  }
+
+  #networkBack(): void {
+    if (this.#isReconnecting && this.#state === "closed") {
+      this.#wait(this.#reconnection.pauseMs);
+    }
+    this.connection?.probe();
+  }
 
   #start(callback: Callback | undefined): void {
     this.#state = "opening";
-    this.#reconnection.cancel();
+    this.#timer?.cancel();
     this.#callback = callback;
-    this.#network.start();
-    this.#connection = new Connection(this);
-    this.#session = this.#connection.session;
+    this.#network?.start();
+    this.#latest = new Connection(this);
     const { timeout } = this.#resolved;
     if (timeout !== false) {
       this.#timer = this.clock.schedule(() => this.#timedOut(), timeout);
     }
   }
 
-  #stopTimer(): void {
-    this.#timer?.cancel();
-    this.#timer = undefined;
-  }
-
   #timedOut(): void {
-    this.#connection?.session.abort("transport error", { description: "timeout", code: "TIMEOUT" });
-  }
-
-  /** The connection, which was open, has ended. */
-  #lost(reason: api.DisconnectReason, details: api.DisconnectDetails | undefined, error: Error): void {
-    this.#isReconnecting = this.#isRestored; // who connects as soon as it hears of it waits for that, too
-    for (const socket of this.activeMembers) {
-      socket.connectionClosed(reason, details, error);
-    }
-    this.#tell("close", reason, details);
-    this.#reconnect();
-  }
-
-  /** The connection could not be opened. */
-  #failed(error: Error): void {
-    const callback = this.#takeCallback();
-    const wasReconnecting = this.#isReconnecting;
-    const isTold = callback !== undefined; // who has asked for the outcome takes it from there
-    this.#isReconnecting = this.#isRestored && (!isTold || wasReconnecting);
-    for (const socket of this.activeMembers) {
-      socket.connectFailed(error);
-    }
-    this.#tell("error", error);
-    if (wasReconnecting) {
-      this.#tell("reconnect_error", error);
-    }
-    callback?.(error);
-    this.#reconnect();
-  }
-
-  /** Whether a connection that has ended is to be made anew. */
-  get #isRestored(): boolean {
-    return this.#isKept && this.#resolved.reconnection;
+    this.connection?.abort("transport error", { description: "timeout", code: "TIMEOUT" });
   }
 
   /** Waits for the next attempt, unless all is over or somebody has started one. */
@@ -323,31 +296,42 @@ export class ManagerCore
     if (this.#state !== "closed") {
       return;
     }
-    if (!this.#isReconnecting) {
-      this.#network.stop();
+    const isExhausted = this.#reconnection.attempts >= this.#resolved.reconnectionAttempts;
+    if (this.#isReconnecting && !isExhausted) {
+      this.#wait(this.#reconnection.nextDelayMs());
       return;
     }
-    if (this.#reconnection.attempts >= this.#resolved.reconnectionAttempts) {
-      this.#isReconnecting = false;
-      this.#reconnection.attempts = 0;
-      this.#network.stop();
+    const hasGivenUp = this.#isReconnecting;
+    this.#rest();
+    if (hasGivenUp) {
       this.#tell("reconnect_failed");
-      return;
     }
-    this.#reconnection.schedule(() => {
-      this.#tell("reconnect_attempt", this.#reconnection.attempts);
-      if (this.#isKept && this.#state === "closed") {
-        this.#start(undefined);
-      }
-    });
   }
 
-  /** Who has asked for the outcome of the attempt, once. */
-  #takeCallback(): Callback | undefined {
-    const callback = this.#callback;
-    this.#callback = undefined;
-    const context = { hook: "open", source: this };
-    return callback && ((...args) => this.userCode.call(callback, args, context));
+  /** Makes no more attempts. */
+  #rest(): void {
+    this.#isReconnecting = false;
+    this.#reconnection.attempts = 0;
+    this.#timer?.cancel();
+    this.#network?.stop();
+  }
+
+  #wait(delayMs: number): void {
+    this.#timer?.cancel();
+    this.#timer = this.clock.schedule(() => this.#startAgain(), delayMs);
+  }
+
+  #startAgain(): void {
+    this.#tell("reconnect_attempt", this.#reconnection.attempts);
+    if (this.#isKept && this.#state === "closed") {
+      this.#start(undefined);
+    }
+  }
+
+  #answer(callback: Callback | undefined, ...args: Error[]): void {
+    if (callback !== undefined) {
+      this.userCode.call(callback, args, { hook: "open", source: this });
+    }
   }
 
   /** Gives an option that may be changed, or changes it. */

@@ -1,43 +1,26 @@
 import type { NetworkEvents } from "../runtime.js";
 
-/** What a page tells of its network, and of its end. */
-export interface NetworkWatchOwner {
-  networkLost(): void;
-  networkBack(): void;
-  pageLeft(): void;
-}
-
-/** Listens to what a page tells of its network, while a connection is wanted. */
+/** Listens to what a page tells of its network, and of its end, while a connection is wanted. */
 export class NetworkWatch {
-  readonly #events: NetworkEvents | undefined;
-  readonly #listeners: readonly (readonly [event: string, listener: () => void])[];
-  #isListening = false;
+  readonly #events: NetworkEvents;
+  readonly #listeners: readonly [event: string, listener: () => void][];
 
-  constructor(events: NetworkEvents | undefined, owner: NetworkWatchOwner, leavesWithPage: boolean) {
+  /** The listeners by the names of their events. */
+  constructor(events: NetworkEvents, listeners: Readonly<Record<string, () => void>>) {
     this.#events = events;
-    this.#listeners =
-      events === undefined
-        ? []
-        : [
-            ["offline", () => owner.networkLost()],
-            ["online", () => owner.networkBack()],
-            ...(leavesWithPage ? [["beforeunload", () => owner.pageLeft()] as const] : []),
-          ];
+    this.#listeners = Object.entries(listeners);
   }
 
   start(): void {
-    if (!this.#isListening) {
-      this.#isListening = true;
-      for (const [event, listener] of this.#listeners) {
-        this.#events?.addEventListener(event, listener);
-      }
+    this.stop(); // so that nothing is listened to twice
+    for (const [event, listener] of this.#listeners) {
+      this.#events.addEventListener(event, listener);
     }
   }
 
   stop(): void {
-    this.#isListening = false;
     for (const [event, listener] of this.#listeners) {
-      this.#events?.removeEventListener(event, listener);
+      this.#events.removeEventListener(event, listener);
     }
   }
 }

@@ -1,4 +1,4 @@
-import type { Clock, Timer } from "@sockeye/internal";
+import type { Clock } from "@sockeye/internal";
 import type { ResolvedOptions } from "../options.js";
 
 /** When and how often to try again; the options of these names. */
@@ -10,7 +10,7 @@ export type ReconnectionRules = Pick<
 /** How close to each other two attempts may start, whatever a server does: a loop costs both sides too much. */
 const shortestPauseMs = 1_000;
 
-/** Counts the attempts to connect, and waits for the next. It does not connect by itself. */
+/** Counts the attempts to connect, and says when the next is due. It neither waits nor connects by itself. */
 export class Reconnection {
   /** The attempts since there last was a connection. */
   attempts = 0;
@@ -19,10 +19,8 @@ export class Reconnection {
   readonly #random: () => number;
   /** The connections in a row that did not prove themselves, or could not be made. */
   #failures = 0;
-  #startedAtMs = Number.NEGATIVE_INFINITY;
-  #openedAtMs = Number.POSITIVE_INFINITY;
-  #timer: Timer | undefined;
-  #waiting: (() => void) | undefined;
+  #startedAtMs = -Infinity;
+  #openedAtMs = Infinity;
 
   constructor(rules: ReconnectionRules, clock: Clock, random: () => number) {
     this.#rules = rules;
@@ -46,43 +44,22 @@ export class Reconnection {
     if (this.#clock.now() - this.#openedAtMs >= this.#rules.reconnectionDelayMax) {
       this.#failures = 0;
     }
-    this.#openedAtMs = Number.POSITIVE_INFINITY;
+    this.#openedAtMs = Infinity;
   }
 
-  /** Waits, and then makes the next attempt. */
-  schedule(attempt: () => void): void {
+  /** How long to wait for the next attempt, which is counted herewith. */
+  nextDelayMs(): number {
     const delayMs = backoffDelay(this.#failures, this.#rules, this.#random);
     this.#failures += 1;
     this.attempts += 1;
-    this.#wait(attempt, Math.max(delayMs, this.#pauseMs()));
-  }
-
-  /** Waits no longer, but for the shortest pause: something has happened that makes the attempt more promising. */
-  hasten(): void {
-    if (this.#waiting !== undefined) {
-      this.#timer?.cancel();
-      this.#wait(this.#waiting, this.#pauseMs());
-    }
-  }
-
-  cancel(): void {
-    this.#timer?.cancel();
-    this.#waiting = undefined;
+    return Math.max(delayMs, this.pauseMs);
   }
 
   /** What is left of the shortest pause. */
-  #pauseMs(): number {
+  get pauseMs(): number {
     const pauseMs = Math.min(this.#rules.reconnectionDelay, shortestPauseMs);
     const sinceMs = this.#clock.now() - this.#startedAtMs;
     return sinceMs < 0 ? pauseMs : Math.max(pauseMs - sinceMs, 0); // the time of day may have been set back
-  }
-
-  #wait(attempt: () => void, delayMs: number): void {
-    this.#waiting = attempt;
-    this.#timer = this.#clock.schedule(() => {
-      this.#waiting = undefined;
-      attempt();
-    }, delayMs);
   }
 }
 

@@ -7,13 +7,11 @@ import { timeOfDay } from "./time-of-day.js";
 interface PageGlobals {
   readonly location?: PageLocation;
   readonly addEventListener?: unknown;
-  readonly reportError?: (error: unknown) => void;
+  /** As if nobody had caught it: the console has it, and whoever listens to `error`. */
+  readonly reportError?: ErrorHook;
 }
 
 const globals = globalThis as unknown as PageGlobals & NetworkEvents;
-
-/** As if nobody had caught it: the console has it, and whoever listens to `error`. */
-const reportAsUncaught: ErrorHook = (error) => globals.reportError?.(error);
 
 /** A page of a browser, or one of its workers. */
 export const runtime: Runtime = {
@@ -21,7 +19,7 @@ export const runtime: Runtime = {
   random: Math.random,
   location: globals.location,
   network: typeof globals.addEventListener === "function" ? globals : undefined,
-  reportFault: typeof globals.reportError === "function" ? reportAsUncaught : undefined,
+  reportFault: globals.reportError,
   openTransport: ({ url, protocols }, listener) =>
     new StandardTransport(new WebSocket(url, protocols) as unknown as StandardWebSocket, listener),
   asBinary: ({ buffer, byteOffset, byteLength }) =>

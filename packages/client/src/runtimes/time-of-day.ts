@@ -1,7 +1,4 @@
-import { type Clock, systemClock } from "@sockeye/internal";
+import { type Clock, clockOf } from "@sockeye/internal";
 
 /** The time of day: other than a count of the time since the start, it goes on while the machine sleeps. */
-export const timeOfDay: Clock = {
-  now: () => Date.now(),
-  schedule: systemClock.schedule,
-};
+export const timeOfDay: Clock = clockOf(() => Date.now());

@@ -42,14 +42,8 @@ export class LinkWatch {
     this.#asks = asks;
     this.#intervalMs = clamp(times.pingIntervalMs);
     this.#timeoutMs = clamp(times.pingTimeoutMs);
-    const nowMs = clock.now();
-    this.#startOver(nowMs);
-    this.#schedule(nowMs);
-  }
-
-  /** Whether the link must be given up: a timer that would have said so may not have run. */
-  get isOverdue(): boolean {
-    return this.#clock.now() >= this.#deadlineMs;
+    this.#startOver();
+    this.#schedule(this.#heardAtMs);
   }
 
   /** Something came. */
@@ -58,17 +52,25 @@ export class LinkWatch {
     this.#deadlineMs = this.#heardAtMs + this.#intervalMs + this.#timeoutMs;
   }
 
+  /** Gives the link up if it is overdue: a timer that would have done so may not have run. */
+  gaveUp(nowMs = this.#clock.now()): boolean {
+    const isOverdue = nowMs >= this.#deadlineMs;
+    if (isOverdue) {
+      this.#owner.linkLost();
+    }
+    return isOverdue;
+  }
+
   /** Finds out at once whether the link is alive. */
   probe(): void {
     const nowMs = this.#clock.now();
-    if (nowMs >= this.#deadlineMs) {
-      this.#owner.linkLost();
-    } else if (this.#asks) {
+    if (this.gaveUp(nowMs)) {
+      return;
+    }
+    if (this.#asks) {
       this.#ping(nowMs);
-      this.#reschedule(nowMs);
     } else if (this.#owner.sendProbe()) {
       this.#expectAnswer(nowMs);
-      this.#reschedule(nowMs);
     }
   }
 
@@ -80,22 +82,19 @@ export class LinkWatch {
     const nowMs = this.#clock.now();
     const hasSlept = nowMs - this.#tickAtMs > sliceMs && this.#heardAtMs < this.#tickAtMs;
     if (nowMs < this.#heardAtMs) {
-      this.#startOver(nowMs); // the time of day was set back
+      this.#startOver(); // the time of day was set back
     }
     this.#schedule(nowMs);
-    if (nowMs >= this.#deadlineMs) {
-      this.#owner.linkLost();
-    } else if (this.#asks && nowMs >= this.#pingAtMs) {
-      this.#ping(nowMs);
-    } else if (hasSlept) {
+    if (hasSlept || (this.#asks && nowMs >= this.#pingAtMs)) {
       this.probe();
+    } else {
+      this.gaveUp(nowMs);
     }
   };
 
-  #startOver(nowMs: number): void {
-    this.#heardAtMs = nowMs;
-    this.#pingAtMs = nowMs + this.#intervalMs;
-    this.#deadlineMs = this.#pingAtMs + this.#timeoutMs;
+  #startOver(): void {
+    this.heard();
+    this.#pingAtMs = this.#heardAtMs + this.#intervalMs;
   }
 
   #ping(nowMs: number): void {
@@ -106,10 +105,6 @@ export class LinkWatch {
 
   #expectAnswer(nowMs: number): void {
     this.#deadlineMs = Math.min(this.#deadlineMs, nowMs + this.#timeoutMs);
-  }
-
-  #reschedule(nowMs: number): void {
-    this.#timer?.cancel();
     this.#schedule(nowMs);
   }
 
@@ -117,6 +112,7 @@ export class LinkWatch {
     const dueMs = this.#asks ? Math.min(this.#deadlineMs, this.#pingAtMs) : this.#deadlineMs;
     const delayMs = Math.min(sliceMs, Math.max(dueMs - nowMs, 1));
     this.#tickAtMs = nowMs + delayMs;
+    this.#timer?.cancel();
     this.#timer = this.#clock.schedule(this.#tick, delayMs);
   }
 }

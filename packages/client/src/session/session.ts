@@ -2,38 +2,23 @@ import type { Clock, SendFlags, Timer, UserCode } from "@sockeye/internal";
 import {
   type BlobLike,
   type ClientRevision,
+  clientRevision4,
   decodeHandshake,
   type EngineHandshake,
   type EnginePacket,
   type Frame,
+  type HeartbeatPacket,
   isTextMessage,
   revisionOfFrame,
   revisionOfHandshake,
   textMessageStart,
   type Violation,
   type ViolationCode,
-  violation,
 } from "@sockeye/protocol";
 import type { DisconnectDetails, DisconnectReason, Engine } from "../api.js";
 import { ClientEmitter } from "../emitter.js";
 import type { ClientTransport, ClientTransportListener } from "../runtime.js";
 import { LinkWatch, type LinkWatchOwner } from "./link-watch.js";
-
-/** Who takes what a session receives; the layer above. */
-export interface SessionOwner {
-  /** The open packet has come. */
-  opened(): void;
-  /** Namespaces may be asked for. Told once more when it shows that the server speaks another revision. */
-  ready(): void;
-  /** A text message, in its frame: the payload starts at `start`. */
-  receiveText(frame: string, start: number): void;
-  /** A binary message. */
-  receiveBinary(data: Uint8Array): void;
-  /** The server has asked for a sign of life, and has got it, or has answered ours. */
-  heartbeat(): void;
-  /** The session has ended; nothing follows. */
-  closed(reason: DisconnectReason, details: DisconnectDetails | undefined): void;
-}
 
 /** What a session works with; the manager. */
 export interface SessionHome {
@@ -41,18 +26,20 @@ export interface SessionHome {
   readonly userCode: UserCode;
   /** The revision that is spoken, or undefined to find out. */
   readonly revision: ClientRevision | undefined;
-  /** What is spoken until that has been found out. */
-  readonly tentativeRevision: ClientRevision;
   /** Starts to open the WebSocket. Throws for an address that is none. */
   openTransport(listener: ClientTransportListener): ClientTransport;
+  /** The connection is open; what can be said over it shows a little later. */
+  opened(): void;
+  /** The server has asked for a sign of life, and has got it, or has answered ours. */
+  heartbeat(): void;
+  /** The session has ended; nothing follows. */
+  closed(reason: DisconnectReason, details: DisconnectDetails | undefined): void;
 }
 
-/**
- * How long a server that has not said which revision it speaks may take to let the client in by itself, which
- * only those of the older generation do. PROTOCOL.md, Servers of either generation.
- */
+/** How long a server may take to answer where silence says something, too. PROTOCOL.md, Servers of either generation. */
 const patienceMs = 500;
 const transportFacade = { name: "websocket" } as const;
+const compressed: SendFlags = { compress: true };
 const uncompressed: SendFlags = { compress: false };
 // A server's ping carries nothing, or a word. More would make an amplifier of the client.
 const maxEchoLength = 125;
@@ -61,29 +48,30 @@ const protocolErrorCode = 4_002;
 
 /**
  * One connection: turns frames into Engine.IO packets and back, watches over the link, finds out which revision the
- * server speaks, and knows how it ends. Users meet it as `socket.io.engine`. PROTOCOL.md, Connection.
+ * server speaks, and knows how it ends. What its messages mean is up to the layer above, which extends it. Users meet
+ * it as `socket.io.engine`. PROTOCOL.md, Connection.
  */
-export class Session extends ClientEmitter implements Engine, ClientTransportListener, LinkWatchOwner {
+export abstract class Session<Home extends SessionHome>
+  extends ClientEmitter
+  implements Engine, ClientTransportListener, LinkWatchOwner
+{
   id = "";
   readyState: Engine["readyState"] = "opening";
   readonly transport = transportFacade;
   /** What the server speaks, as far as that is known. */
   revision: ClientRevision;
-  readonly #home: SessionHome;
-  readonly #owner: SessionOwner;
+  protected readonly home: Home;
   #port: ClientTransport | undefined;
   #handshake: EngineHandshake | undefined;
   /** Whether nothing can be learned about the revision any more. */
   #isProven: boolean;
-  #isReady = false;
   #patience: Timer | undefined;
   #watch: LinkWatch | undefined;
 
-  constructor(home: SessionHome, owner: SessionOwner) {
+  constructor(home: Home) {
     super();
-    this.#home = home;
-    this.#owner = owner;
-    this.revision = home.revision ?? home.tentativeRevision;
+    this.home = home;
+    this.revision = home.revision ?? clientRevision4;
     this.#isProven = home.revision !== undefined;
     // In a turn of its own, so that one who comes, goes and comes again in one go opens one WebSocket.
     queueMicrotask(() => this.#start());
@@ -98,20 +86,29 @@ export class Session extends ClientEmitter implements Engine, ClientTransportLis
     return this.#port?.bufferedBytes ?? 0;
   }
 
-  /** Whether what is sent now has no chance: after a sleep, the link may be dead without anybody knowing. */
-  get isOverdue(): boolean {
-    return this.#watch?.isOverdue === true;
-  }
+  /** Whether namespaces can be asked for. */
+  abstract get isReady(): boolean;
+
+  /** Namespaces may be asked for. Told once more when it shows that the server speaks another revision. */
+  protected abstract ready(): void;
+
+  /** A text message, in its frame: the payload starts at `start`. */
+  protected abstract receiveText(frame: string, start: number): void;
+
+  protected abstract receiveBinary(data: Uint8Array): void;
+
+  /** Frees what is kept: the session has ended. */
+  protected abstract stop(): void;
 
   /** Sends a frame. */
-  sendFrame(frame: Frame | BlobLike, flags: SendFlags): void {
+  sendFrame(frame: Frame | BlobLike, compress = true): void {
     if (this.readyState !== "open") {
       return;
     }
     if (this.isObserved) {
       this.#tell("packetCreate", this.revision.engineCodec.decode(frame as Frame)); // of a Blob it says that it is one
     }
-    this.#port?.send(frame, flags);
+    this.#port?.send(frame, compress ? compressed : uncompressed);
   }
 
   /** Ends the connection in good order; what has been sent still goes out. */
@@ -140,6 +137,11 @@ export class Session extends ClientEmitter implements Engine, ClientTransportLis
     this.end("parse error", { description, code }, protocolErrorCode, code);
   }
 
+  /** Ends the connection if the link has been dead for long: after a sleep, nobody may have noticed yet. */
+  checkLink(): void {
+    this.#watch?.gaveUp();
+  }
+
   /** Asks for a sign of life: something has happened that may have cut the link. */
   probe(): void {
     this.#watch?.probe();
@@ -164,10 +166,10 @@ export class Session extends ClientEmitter implements Engine, ClientTransportLis
       return; // a listener has ended it
     }
     if (!this.#isProven) {
-      this.#weigh(revisionOfFrame(frame, this.#isReady));
+      this.#weigh(revisionOfFrame(frame, this.isReady));
     }
     if (typeof frame === "string" && isTextMessage(frame)) {
-      this.#owner.receiveText(frame, textMessageStart); // read in place: the payload is not cut out twice
+      this.receiveText(frame, textMessageStart); // read in place: the payload is not cut out twice
     } else {
       this.#receiveOther(this.revision.engineCodec.decode(frame));
     }
@@ -213,7 +215,7 @@ export class Session extends ClientEmitter implements Engine, ClientTransportLis
   #start(): void {
     if (this.readyState === "opening") {
       try {
-        this.#port = this.#home.openTransport(this);
+        this.#port = this.home.openTransport(this);
       } catch (error) {
         this.failed(error, "transport error");
       }
@@ -222,97 +224,87 @@ export class Session extends ClientEmitter implements Engine, ClientTransportLis
 
   /** The first packet of a connection is the open packet, and tells how the heartbeat goes. */
   #open(packet: EnginePacket | Violation): void {
-    const handshake = packet.type === "open" ? decodeHandshake(packet.data) : violation("HANDSHAKE_INVALID");
+    const handshake = packet.type === "open" ? decodeHandshake(packet.data) : packet;
     if ("type" in handshake) {
-      this.violated(packet.type === "violation" ? packet.code : handshake.code);
+      this.violated(handshake.type === "violation" ? handshake.code : "HANDSHAKE_INVALID");
       return;
     }
     this.#handshake = handshake;
     this.id = handshake.sid;
     this.readyState = "open";
     this.#startWatch();
-    this.#owner.opened();
+    this.home.opened();
     this.#tell("open");
     if (this.readyState !== "open") {
       return;
     }
-    if (this.#isProven) {
-      this.#ready();
-    } else {
-      this.#weigh(revisionOfHandshake(handshake));
-    }
-    if (!this.#isProven) {
-      this.#patience = this.#home.clock.schedule(() => this.#ready(), patienceMs);
+    this.#weigh(this.#isProven ? this.revision : revisionOfHandshake(handshake));
+    if (!this.isReady) {
+      this.afterSilence(() => this.ready());
     }
   }
 
   /** Takes note of what something proves about the revision. */
   #weigh(proof: ClientRevision | undefined): void {
-    if (proof === undefined || this.#isProven) {
+    if (proof === undefined) {
       return;
     }
     this.#isProven = true;
-    this.#patience?.cancel();
-    const isNews = this.revision !== proof;
-    this.revision = proof;
-    if (isNews) {
-      this.#watch?.stop();
+    this.breakSilence();
+    if (proof !== this.revision) {
+      this.revision = proof;
       this.#startWatch();
-    }
-    if (isNews || !this.#isReady) {
-      this.#ready();
+      this.ready();
+    } else if (!this.isReady) {
+      this.ready();
     }
   }
 
-  #ready(): void {
-    this.#isReady = true;
-    this.#owner.ready();
+  /** Does what the server's silence means, unless it is broken before. */
+  protected afterSilence(act: () => void): void {
+    this.#patience = this.home.clock.schedule(act, patienceMs);
+  }
+
+  protected breakSilence(): void {
+    this.#patience?.cancel();
   }
 
   #startWatch(): void {
+    this.#watch?.stop();
     if (this.#handshake !== undefined) {
       const asks = this.revision.pingSender === "client";
-      this.#watch = new LinkWatch(this.#handshake, asks, this, this.#home.clock);
+      this.#watch = new LinkWatch(this.#handshake, asks, this, this.home.clock);
     }
   }
 
   #receiveOther(packet: EnginePacket | Violation): void {
-    switch (packet.type) {
-      case "violation":
-        this.violated(packet.code);
-        return;
-      case "message":
-        this.#owner.receiveBinary(packet.data as Uint8Array); // text is read in place
-        return;
-      case "ping":
-      case "pong":
-        this.#receiveHeartbeat(packet.type, packet.data);
-        return;
-      case "close":
-        this.end("transport close", { description: "the server has closed the connection" });
-        return;
-      case "open":
-        this.violated("ENGINE_OPEN_UNEXPECTED");
-        return;
-      case "upgrade":
-      case "noop":
-        return; // there is nothing to upgrade
+    if (packet.type === "violation") {
+      this.violated(packet.code);
+    } else if (packet.type === "message") {
+      this.receiveBinary(packet.data as Uint8Array); // text is read in place
+    } else if (packet.type === "close") {
+      this.end("transport close", { description: "the server has closed the connection" });
+    } else if (packet.type === "open") {
+      this.violated("ENGINE_OPEN_UNEXPECTED");
+    } else if (packet.type === "ping" || packet.type === "pong") {
+      this.#receiveHeartbeat(packet);
     }
   }
 
-  #receiveHeartbeat(type: "ping" | "pong", data: string): void {
-    if ((type === "ping") !== (this.revision.pingSender === "server")) {
+  #receiveHeartbeat({ type, data }: HeartbeatPacket): void {
+    const isAsked = type === "ping";
+    if (isAsked !== (this.revision.pingSender === "server")) {
       this.violated("HEARTBEAT_DIRECTION");
       return;
     }
-    if (type === "ping") {
+    if (isAsked) {
       this.#sendPacket({ type: "pong", data: data.slice(0, maxEchoLength) });
     }
-    this.#owner.heartbeat();
+    this.home.heartbeat();
   }
 
   #sendPacket(packet: EnginePacket): void {
-    this.sendFrame(this.revision.engineCodec.encode(packet), uncompressed);
+    this.sendFrame(this.revision.engineCodec.encode(packet), false);
   }
 
   get #isAlive(): boolean {
@@ -325,18 +317,20 @@ export class Session extends ClientEmitter implements Engine, ClientTransportLis
       return false;
     }
     this.readyState = this.#port === undefined ? "closed" : "closing";
-    this.#patience?.cancel();
+    this.breakSilence();
     this.#watch?.stop();
-    this.#owner.closed(reason, details);
+    this.stop();
+    this.home.closed(reason, details);
     this.#tell("close", reason, details);
     return true;
   }
 
   #tellReceived(packet: EnginePacket | Violation): void {
-    if (packet.type !== "violation") {
-      this.#tell("packet", packet);
+    if (packet.type === "violation") {
+      return;
     }
-    if (packet.type === "message" || packet.type === "ping" || packet.type === "pong") {
+    this.#tell("packet", packet);
+    if ("data" in packet && packet.type !== "open") {
       this.#tell(packet.type, packet.data);
     }
     if (packet.type === "message") {
@@ -346,7 +340,7 @@ export class Session extends ClientEmitter implements Engine, ClientTransportLis
 
   #tell(event: string, ...args: unknown[]): void {
     if (this.isObserved) {
-      this.#home.userCode.dispatch(this, event, args);
+      this.home.userCode.dispatch(this, event, args);
     }
   }
 }

@@ -18,8 +18,8 @@ export class OutboxFullError extends Error {
   }
 }
 
-/** An event that waits, encoded when it was emitted: what happens to its arguments afterwards does not matter. */
-export interface HeldEvent {
+/** An event as it was when it was emitted: what happens to its arguments afterwards does not matter. */
+export interface EncodedEvent {
   readonly packet: EventPacket;
   readonly messages: EncodedPacket;
   readonly compress: boolean | undefined;
@@ -28,7 +28,7 @@ export interface HeldEvent {
 /** The events of one socket that wait until it is connected, in order, and how much that may be. */
 export class Outbox {
   readonly #limits: OutboxLimits;
-  #held: HeldEvent[] = [];
+  #held: EncodedEvent[] = [];
   #events = 0;
   #bytes = 0;
 
@@ -60,7 +60,7 @@ export class Outbox {
   }
 
   /** Throws an `OutboxFullError` where there is no room. */
-  add(event: HeldEvent): void {
+  add(event: EncodedEvent): void {
     this.take(sizeOf(event.messages));
     this.#held.push(hold(event));
   }
@@ -76,7 +76,7 @@ export class Outbox {
   }
 
   /** The event that has waited longest, which no longer does then. */
-  shift(): HeldEvent | undefined {
+  shift(): EncodedEvent | undefined {
     return this.#remove(0);
   }
 
@@ -86,7 +86,7 @@ export class Outbox {
     }
   }
 
-  #remove(index: number): HeldEvent | undefined {
+  #remove(index: number): EncodedEvent | undefined {
     const [event] = index < 0 ? [] : this.#held.splice(index, 1);
     if (event !== undefined) {
       this.giveBack(sizeOf(event.messages));
@@ -96,16 +96,15 @@ export class Outbox {
 }
 
 /** An event as it is kept: the application may go on to use its buffers. */
-export function hold({ packet, messages, compress }: HeldEvent): HeldEvent {
+export function hold({ packet, messages, compress }: EncodedEvent): EncodedEvent {
   const own = messages.map((message) => (message instanceof Uint8Array ? new Uint8Array(message) : message));
   return { packet, messages: own, compress };
 }
 
 /** How much of the allowance a packet takes. */
 export function sizeOf(messages: EncodedPacket): number {
-  return messages.reduce(
-    (sum, message) =>
-      sum + (typeof message === "object" && "size" in message ? message.size : message.length),
-    0,
-  );
+  return messages.reduce((sum, message) => {
+    const { size, length = 0 } = message as { readonly size?: number; readonly length?: number };
+    return sum + (size ?? length);
+  }, 0);
 }

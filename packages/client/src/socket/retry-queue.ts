@@ -39,11 +39,15 @@ export class RetryQueue {
   /** Forgets an event, which is no longer wanted. */
   drop(event: RetriedEvent): void {
     const index = this.#events.indexOf(event);
+    if (index < 0) {
+      return;
+    }
+    this.#events.splice(index, 1);
+    this.#room.giveBack(event.sizeBytes);
     if (index === 0) {
-      this.#next();
-    } else if (index > 0) {
-      this.#events.splice(index, 1);
-      this.#room.giveBack(event.sizeBytes);
+      this.#tries = 0;
+      this.#isUnderWay = false;
+      this.drain(); // the next one takes its turn
     }
   }
 
@@ -65,19 +69,10 @@ export class RetryQueue {
     if (error instanceof DisconnectedError) {
       this.#tries -= 1; // its turn comes when the socket is connected again
     } else if (error === null || this.#tries > this.#retries) {
-      this.#next();
+      this.drop(event);
       event.answered(error, ...answer);
     } else {
       this.drain();
     }
-  }
-
-  /** The first event is done with; the next one takes its turn. */
-  #next(): void {
-    const event = this.#events.shift();
-    this.#room.giveBack(event?.sizeBytes ?? 0);
-    this.#tries = 0;
-    this.#isUnderWay = false;
-    this.drain();
   }
 }

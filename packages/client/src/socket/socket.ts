@@ -14,7 +14,7 @@ import type { Connection, Member } from "../connection/connection.js";
 import { ClientEmitter } from "../emitter.js";
 import type { EncodedPacket } from "../encoding/encoding.js";
 import type { EmitFlags } from "./emit-flags.js";
-import { type HeldEvent, hold, Outbox, type OutboxLimits, sizeOf } from "./outbox.js";
+import { type EncodedEvent, hold, Outbox, type OutboxLimits, sizeOf } from "./outbox.js";
 import { RetryQueue } from "./retry-queue.js";
 
 /** The manager, as far as a socket knows it. */
@@ -33,6 +33,7 @@ export interface SocketHome extends api.Manager {
 }
 
 type EventData = [event: string, ...args: unknown[]];
+type AwaitedPacket = EventPacket & { readonly id: number };
 
 const noFlags: EmitFlags = {};
 /** A volatile event is dropped when more than this has yet to leave: what one turn sends is no backlog. */
@@ -51,13 +52,14 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
   id: string | undefined;
   recovered = false;
 
-  /** Whether it wants to be connected, and is. */
-  #state: "idle" | "active" | "joined" = "idle";
+  /** Whether it wants to be connected. */
+  #isActive = false;
   #flags: EmitFlags;
   /** What applies to an event of which nothing else is said. */
   readonly #defaultFlags: EmitFlags;
   readonly #options: api.SocketOptions;
   readonly #query: Readonly<Record<string, unknown>> | undefined;
+  /** The connection over which it has joined its namespace. */
   #connection: Connection | undefined;
   #nextAckId = 0;
   #pendingAcks: PendingAcks | undefined;
@@ -85,15 +87,15 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
   }
 
   get connected(): boolean {
-    return this.#state === "joined";
+    return this.#connection !== undefined;
   }
 
   get disconnected(): boolean {
-    return this.#state !== "joined";
+    return !this.connected;
   }
 
   get active(): boolean {
-    return this.#state !== "idle";
+    return this.#isActive;
   }
 
   get receiveBuffer(): unknown[][] {
@@ -106,7 +108,7 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
 
   set sendBuffer(packets: readonly unknown[]) {
     if (packets.length > 0) {
-      throw new TypeError("expected sendBuffer to be set to [], which empties it; use `emit` to fill it");
+      throw new TypeError("expected sendBuffer to be set to []");
     }
     this.#outbox?.clear();
   }
@@ -114,10 +116,8 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
   // --- coming and going
 
   connect(): this {
-    if (this.#state === "idle") {
-      this.#state = "active";
-    }
-    if (this.#state === "active") {
+    if (!this.connected) {
+      this.#isActive = true;
       this.io.activate(this);
     }
     return this;
@@ -128,13 +128,9 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
   }
 
   disconnect(): this {
-    const wasJoined = this.#state === "joined";
-    if (this.#state !== "idle") {
+    if (this.#isActive) {
       this.io.connection?.leave(this.nsp);
-      this.#rest();
-    }
-    if (wasJoined) {
-      this.#left("io client disconnect", undefined);
+      this.#rest("io client disconnect");
     }
     return this;
   }
@@ -149,10 +145,8 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
     const flags = this.#takeFlags();
     assertEventData(data);
     const callback = typeof data.at(-1) === "function" ? (data.pop() as UntypedListener) : undefined;
-    if (this.#isRetried(flags)) {
-      this.#queue(data, flags, this.#guarded(callback ?? nobody));
-    } else if (callback !== undefined) {
-      this.#ask(data, flags, this.#guarded(callback), flags.timeout !== undefined);
+    if (callback !== undefined || this.#isRetried(flags)) {
+      this.#ask(data, flags, this.#guarded(callback ?? nobody), flags.timeout !== undefined);
     } else {
       this.#send({ type: "event", namespace: this.nsp, data }, flags);
     }
@@ -181,9 +175,7 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
       };
       signal?.addEventListener("abort", abort);
       try {
-        forget = this.#isRetried(flags)
-          ? this.#queue(data, flags, settle)
-          : this.#ask(data, flags, settle, true);
+        forget = this.#ask(data, flags, settle, true);
       } catch (error) {
         settle(error, undefined);
       }
@@ -209,7 +201,7 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
   // --- from the manager and the connection
 
   ready(connection: Connection): void {
-    if (this.#state !== "active") {
+    if (!this.#isWaiting) {
       return;
     }
     const auth = connection.isImplicit(this.nsp) ? undefined : this.auth;
@@ -229,19 +221,18 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
     this.#pid = pid;
     this.#offset = this.recovered ? this.#offset : undefined;
     this.#connection = this.io.connection;
-    this.#state = "joined";
     for (const packet of this.#early.splice(0)) {
       this.receive(packet);
     }
     this.#flush();
-    if (this.#state === "joined") {
+    if (this.connected) {
       this.#retryQueue?.drain();
       this.#tell("connect");
     }
   }
 
   refused({ message, data }: Refusal): void {
-    this.#rest();
+    this.#rest("io server disconnect");
     this.#tell("connect_error", Object.assign(new Error(message), { data }));
   }
 
@@ -250,11 +241,7 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
   }
 
   dismissed(): void {
-    const wasJoined = this.#state === "joined";
-    this.#rest();
-    if (wasJoined) {
-      this.#left("io server disconnect", undefined);
-    } else {
+    if (!this.#rest("io server disconnect")) {
       this.#tell("connect_error", new Error("the server disconnected the socket"));
     }
   }
@@ -266,8 +253,7 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
     error: Error,
   ): void {
     this.#early = [];
-    if (this.#state === "joined") {
-      this.#state = "active";
+    if (this.connected) {
       this.#left(reason, details);
     } else {
       this.connectFailed(error);
@@ -276,36 +262,46 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
 
   /** There is no connection. */
   connectFailed(error: Error): void {
-    if (this.#state === "active") {
+    if (this.#isWaiting) {
       this.#tell("connect_error", error);
     }
   }
 
   receive(packet: EventPacket | AckPacket): void {
     if (packet.type === "ack") {
-      this.#receiveAck(packet);
-    } else if (this.#state === "joined") {
+      this.#pendingAcks?.take(packet.id)?.(...packet.data);
+    } else if (this.connected) {
       this.#deliver(packet);
-    } else if (this.#state === "active" && this.#early.push(packet) > maxEarlyEvents) {
+    } else if (this.#isActive && this.#early.push(packet) > maxEarlyEvents) {
       this.io.connection?.violated("NAMESPACE_NOT_JOINED");
     }
   }
 
   // --- details
 
-  /** It wants to be connected no longer. */
-  #rest(): void {
-    this.#state = "idle";
+  /** Whether it wants to be connected, and is not. */
+  get #isWaiting(): boolean {
+    return this.#isActive && !this.connected;
+  }
+
+  /** It wants to be connected no longer. True if it was. */
+  #rest(reason: api.DisconnectReason): boolean {
+    const wasJoined = this.connected;
+    this.#isActive = false;
+    this.#connection = undefined;
     this.#early = [];
     this.io.deactivate();
+    if (wasJoined) {
+      this.#left(reason, undefined);
+    }
+    return wasJoined;
   }
 
   #askToJoin(connection: Connection, auth: Record<string, unknown> | undefined): void {
-    if (this.#state !== "active" || this.io.connection !== connection || !connection.isReady) {
+    if (!this.#isWaiting || this.io.connection !== connection || !connection.isReady) {
       return; // the answer comes too late
     }
-    const recovery = this.#pid === undefined ? undefined : { pid: this.#pid, offset: this.#offset };
-    const said = recovery === undefined ? auth : { ...recovery, ...auth };
+    const said = this.#pid === undefined ? auth : { pid: this.#pid, offset: this.#offset, ...auth };
     try {
       connection.ask(this.nsp, { auth: said, query: this.#query });
     } catch (error) {
@@ -324,40 +320,37 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
   #send(packet: EventPacket, flags: EmitFlags): void {
     const canSend = this.#canSend() && (this.#outbox?.isEmpty ?? true);
     const connection = this.#connection;
-    if (flags.volatile === true && (!canSend || this.#isBackedUp())) {
+    if (flags.volatile === true && (!canSend || (connection?.bufferedAmount ?? 0) > backlogBytes)) {
       this.#pendingAcks?.abandon(packet.id ?? -1, new DroppedError());
     } else if (canSend) {
-      connection?.send(packet, flags.compress);
-      this.io.userCode.callAny(this.outgoing, packet.data, this);
+      this.#sendEncoded(this.#encode(packet, flags));
     } else {
-      this.#room().add({ packet, messages: this.io.encode(packet), compress: flags.compress });
+      this.#room().add(this.#encode(packet, flags));
     }
+  }
+
+  #encode(packet: EventPacket, { compress }: EmitFlags): EncodedEvent {
+    return { packet, messages: this.io.encode(packet), compress };
   }
 
   /** Whether there is a connection that is not known to be dead: after a sleep, nobody may have noticed yet. */
   #canSend(): boolean {
-    if (this.#connection?.session.isOverdue === true) {
-      this.#connection.session.probe(); // which ends it
-    }
+    this.#connection?.checkLink();
     return this.#connection !== undefined;
   }
 
-  #isBackedUp(): boolean {
-    return (this.#connection?.session.bufferedAmount ?? 0) > backlogBytes;
-  }
-
-  #sendHeld({ packet, messages, compress }: HeldEvent): void {
+  #sendEncoded({ packet, messages, compress }: EncodedEvent): void {
     this.#connection?.sendEncoded(messages, compress);
     this.io.userCode.callAny(this.outgoing, packet.data, this);
   }
 
   #flush(): void {
-    while (this.#state === "joined") {
+    while (this.connected) {
       const event = this.#outbox?.shift();
       if (event === undefined) {
         return;
       }
-      this.#sendHeld(event);
+      this.#sendEncoded(event);
     }
   }
 
@@ -369,20 +362,19 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
 
   /** Sends an event that asks for an ack, bare or behind null or an error. Returns how to forget it. */
   #ask(data: EventData, flags: EmitFlags, answered: UntypedListener, isErrorFirst: boolean): () => void {
-    const id = this.#nextId();
-    const forget = this.#await(id, flags, answered, isErrorFirst);
+    const packet = { type: "event", namespace: this.nsp, id: this.#nextAckId, data } as const;
+    this.#nextAckId += 1;
+    if (this.#isRetried(flags)) {
+      return this.#queue(packet, flags, answered);
+    }
+    const forget = this.#await(packet.id, flags, answered, isErrorFirst);
     try {
-      this.#send({ type: "event", namespace: this.nsp, id, data }, flags);
+      this.#send(packet, flags);
     } catch (error) {
       forget();
       throw error;
     }
     return forget;
-  }
-
-  #nextId(): number {
-    this.#nextAckId += 1;
-    return this.#nextAckId - 1;
   }
 
   /** Awaits an ack, which may be that of an event that has not been sent yet. Returns how to forget both. */
@@ -394,17 +386,15 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
       acks.take(id);
       this.#outbox?.drop(id);
     };
-    if (!isErrorFirst) {
-      acks.add(id, answered);
-      return forget;
-    }
-    const settle = (error: unknown, ...answer: unknown[]): void => {
-      if (error !== null) {
+    if (isErrorFirst) {
+      const settle = (...outcome: unknown[]): void => {
         forget();
-      }
-      answered(error, ...answer);
-    };
-    acks.addErrorFirst(id, settle, flags.timeout);
+        answered(...outcome);
+      };
+      acks.addErrorFirst(id, settle, flags.timeout);
+    } else {
+      acks.add(id, answered);
+    }
     return forget;
   }
 
@@ -413,12 +403,11 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
   }
 
   /** Puts an event in line, to be sent until it is acknowledged. Returns how to forget it. */
-  #queue(data: EventData, flags: EmitFlags, answered: UntypedListener): () => void {
-    const packet = { type: "event", namespace: this.nsp, id: this.#nextId(), data } as const;
-    const held = hold({ packet, messages: this.io.encode(packet), compress: flags.compress });
+  #queue(packet: AwaitedPacket, flags: EmitFlags, answered: UntypedListener): () => void {
+    const held = hold(this.#encode(packet, flags));
     const send = (once: UntypedListener): void => {
       this.#await(packet.id, flags, once, true);
-      this.#sendHeld(held);
+      this.#sendEncoded(held);
     };
     const event = { send, answered, sizeBytes: sizeOf(held.messages) };
     this.#retryQueue ??= new RetryQueue(this.#options.retries ?? 0, this.#room(), () => this.#canSend());
@@ -455,18 +444,14 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
 
   /** The function that a listener answers with. Only the first call counts, and only while the connection lasts. */
   #ackFor(id: number): UntypedListener {
-    const connection = this.io.connection;
+    const connection = this.#connection;
     let isSent = false;
     return (...answer: unknown[]) => {
-      if (!isSent && this.#state === "joined" && this.#connection === connection) {
+      if (!isSent && this.#connection === connection) {
         connection?.send({ type: "ack", namespace: this.nsp, id, data: answer });
         isSent = true;
       }
     };
-  }
-
-  #receiveAck({ id, data }: AckPacket): void {
-    this.#pendingAcks?.take(id)?.(...data);
   }
 
   #left(reason: api.DisconnectReason, details: api.DisconnectDetails | undefined): void {
