@@ -63,11 +63,6 @@ export function assertOptions(options: object): void {
   }
 }
 
-/** The fields that have a value. */
-export function defined(fields: object): object {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
-}
-
 /** The same of one option. */
 export function assertOption(name: string, value: unknown): void {
   const [isFine, expected] = judgeOption(name, value);
@@ -91,4 +86,9 @@ function judgeOption(name: string, value: unknown): [isFine: boolean, expected: 
 
 function isWithin(value: unknown, min: number, max: number): boolean {
   return typeof value === "number" && value >= min && value <= max;
+}
+
+/** The fields that have a value. */
+export function defined(fields: object): object {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }

@@ -17,9 +17,8 @@ const longestDelayMs = 2 ** 31 - 1;
 class SystemTimer implements Timer {
   readonly #handle: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(run: () => void, delayMs: number) {
-    // the runtime's timer would go off at once if it were to wait longer
-    this.#handle = delayMs > longestDelayMs ? undefined : setTimeout(run, delayMs);
+  constructor(handle: ReturnType<typeof setTimeout> | undefined) {
+    this.#handle = handle;
   }
 
   cancel(): void {
@@ -27,9 +26,20 @@ class SystemTimer implements Timer {
   }
 }
 
-/** A clock of that time, with the runtime's timers. A delay of more than 24 days, or Infinity, never ends. */
-export function clockOf(now: () => number): Clock {
-  return { now, schedule: (run, delayMs) => new SystemTimer(run, delayMs) };
+/**
+ * A clock of that time, with the runtime's timers, set by `set` where they are to be of another kind. A delay of more
+ * than 24 days, or Infinity, never ends.
+ */
+export function clockOf(now: () => number, set: typeof setTimer = setTimer): Clock {
+  return {
+    now,
+    // the runtime's timer would go off at once if it were to wait longer
+    schedule: (run, delayMs) => new SystemTimer(delayMs > longestDelayMs ? undefined : set(run, delayMs)),
+  };
+}
+
+function setTimer(run: () => void, delayMs: number): ReturnType<typeof setTimeout> {
+  return setTimeout(run, delayMs);
 }
 
 /** The time that has passed since the start, which is never set back. */

@@ -17,7 +17,7 @@ export interface PacketReaderOwner {
   violated(code: ViolationCode): void;
 }
 
-/** What all readers of a server have in common. */
+/** What all readers of a server, or of a client, have in common. */
 export interface PacketReaderSettings {
   readonly decodeLimits: DecodeLimits;
   readonly attachmentsTimeoutMs: number;

@@ -2,7 +2,7 @@ import type { UntypedListener } from "./typed-events.js";
 
 /** Where in the application's code an error came from. */
 export interface FaultContext {
-  /** What kind of code the server had called: `listener`, `middleware`, `allowRequest`… */
+  /** What kind of code was called: `listener`, `middleware`, `allowRequest`… */
   readonly hook: string;
   /** The event that was being told, where the hook is a listener. */
   readonly event?: string;
@@ -11,8 +11,8 @@ export interface FaultContext {
 }
 
 /**
- * Hears of every error that the application's own code throws, or rejects with, while the server calls it. The
- * process, the connection and the other listeners go on.
+ * Hears of every error that the application's own code throws, or rejects with, when it is called. The process,
+ * the connection and the other listeners go on.
  *
  * @example
  * const io = new Server(3000, { onError: (error, { hook, event }) => logger.error({ error, hook, event }) });
@@ -39,7 +39,14 @@ export class UserCode {
       printFault(error, context);
       printFault(errorOfHook, { hook: "onError", source: context.source });
     };
-    attempt(() => (this.#options.onError ?? printFault)(error, context), hookFailed);
+    try {
+      const result: unknown = (this.#options.onError ?? printFault)(error, context);
+      if (isThenable(result)) {
+        result.then(undefined, hookFailed);
+      }
+    } catch (errorOfHook) {
+      hookFailed(errorOfHook);
+    }
   }
 
   /**
@@ -76,15 +83,18 @@ export class UserCode {
     context: FaultContext,
     onFailure?: () => void,
   ): void {
-    attempt(
-      () => callback(...args),
-      (error) => this.#fail(error, context, onFailure),
-    );
+    try {
+      this.watch(callback(...args), context, onFailure);
+    } catch (error) {
+      this.#fail(error, context, onFailure);
+    }
   }
 
   /** Waits for what the application's code has returned, should it be a promise: it may reject. */
   watch(result: unknown, context: FaultContext, onFailure?: () => void): void {
-    whenRejected(result, (error) => this.#fail(error, context, onFailure));
+    if (isThenable(result)) {
+      result.then(undefined, (error: unknown) => this.#fail(error, context, onFailure));
+    }
   }
 
   #fail(error: unknown, context: FaultContext, onFailure: (() => void) | undefined): void {
@@ -93,21 +103,8 @@ export class UserCode {
   }
 }
 
-/** Hears of what the function throws, or of the rejection of a promise that it returns. */
-function attempt(run: () => unknown, failed: (error: unknown) => void): void {
-  try {
-    whenRejected(run(), failed);
-  } catch (error) {
-    failed(error);
-  }
-}
-
-/** Hears of the rejection of what may be a promise. */
-function whenRejected(value: unknown, rejected: (error: unknown) => void): void {
-  const { then } = (value ?? {}) as { readonly then?: unknown };
-  if (typeof then === "function") {
-    then.call(value, undefined, rejected);
-  }
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof (value as { readonly then?: unknown } | null | undefined)?.then === "function";
 }
 
 function printFault(error: unknown, { hook, event }: FaultContext): void {

@@ -1,3 +1,4 @@
+import { clockOf } from "@sockeye/internal";
 import type { Runtime } from "../runtime.js";
 import { timeOfDay } from "./time-of-day.js";
 import { WsTransport } from "./ws-transport.js";
@@ -23,21 +24,13 @@ const passedOn = [
   "servername",
 ] as const;
 
-/** Of a timer of Node's: three weeks. One that waits longer would go off at once. */
-const longestDelayMs = 2 ** 31 - 1;
 /** For the answer to a close frame; a server that does not give one is not waited for any longer. */
 const closeTimeoutMs = 2_000;
 
 /** Node, with `ws` for a WebSocket: it takes headers and the options of TLS. */
 export const runtime: Runtime = {
   clock: timeOfDay,
-  idleClock: {
-    now: timeOfDay.now,
-    schedule(run, delayMs) {
-      const timer = setTimeout(run, Math.min(delayMs, longestDelayMs)).unref();
-      return { cancel: () => clearTimeout(timer) };
-    },
-  },
+  idleClock: clockOf(timeOfDay.now, (run, delayMs) => setTimeout(run, delayMs).unref()),
   random: Math.random,
   location: undefined,
   network: undefined,

@@ -128,7 +128,7 @@ export class NodeServer extends ServerCore {
     return {
       takeRequest: (request, response) => this.#takeRequest(request, response),
       takeUpgrade: (request, socket, head) => {
-        if (!this.#isOnPath(request)) {
+        if (pathOf(request) !== requestPath(this.opts)) {
           return false;
         }
         upgrades.handle(request, socket, head);
@@ -137,16 +137,13 @@ export class NodeServer extends ServerCore {
     };
   }
 
-  #isOnPath(request: IncomingMessage): boolean {
-    return pathOf(request) === requestPath(this.opts);
-  }
-
   #takeRequest(request: IncomingMessage, response: ServerResponse): boolean {
-    if (this.#isOnPath(request)) {
+    const path = pathOf(request);
+    if (path === requestPath(this.opts)) {
       this.#refuseRequest(request, response);
       return true;
     }
-    const file = this.serveClient() ? clientFileAt(pathOf(request), this.opts.path) : undefined;
+    const file = this.serveClient() ? clientFileAt(path, this.opts.path) : undefined;
     if (file === undefined) {
       return false;
     }
