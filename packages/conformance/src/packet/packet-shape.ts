@@ -1,0 +1,66 @@
+import { sameJson } from "./same-json.js";
+import type { Packet, PacketType } from "./packet.js";
+
+/** What a packet has to be like. What is left out may be anything. */
+export interface PacketShape {
+  readonly type: PacketType;
+  readonly count?: number;
+  readonly namespace?: string;
+  /** The id itself; `true` for any id, `false` for none. */
+  readonly id?: number | boolean;
+  /** Compared by value; `undefined` means that there must be none. */
+  readonly payload?: unknown;
+  /** The name of the event: the first element of the payload. */
+  readonly event?: string;
+}
+
+/** Whether a packet is of the shape. */
+export function hasShape(packet: Packet, shape: PacketShape): boolean {
+  return (
+    packet.type === shape.type &&
+    (shape.count === undefined || packet.count === shape.count) &&
+    (shape.namespace === undefined || packet.namespace === shape.namespace) &&
+    hasId(packet, shape.id) &&
+    (!("payload" in shape) || sameJson(packet.payload, shape.payload)) &&
+    (shape.event === undefined || eventOf(packet) === shape.event)
+  );
+}
+
+/** A shape in words: `an event "message-back" in /custom`. */
+export function describeShape(shape: PacketShape): string {
+  return [
+    /^[aeo]/.test(shape.type) ? "an" : "a",
+    shape.type.startsWith("connect-") ? "connect error" : shape.type.replace("-", " "),
+    shape.event === undefined ? "" : JSON.stringify(shape.event),
+    shape.namespace === undefined ? "" : `in ${shape.namespace}`,
+    describeId(shape.id),
+    shape.count === undefined ? "" : `with ${shape.count} attachments`,
+    describePayload(shape),
+  ]
+    .filter((part) => part !== "")
+    .join(" ");
+}
+
+/** The name of an event, undefined for other packets. */
+export function eventOf(packet: Packet): unknown {
+  const isEvent = packet.type === "event" || packet.type === "binary-event";
+  return isEvent && Array.isArray(packet.payload) ? packet.payload[0] : undefined;
+}
+
+function hasId(packet: Packet, id: PacketShape["id"]): boolean {
+  return id === undefined || (typeof id === "boolean" ? (packet.id !== undefined) === id : packet.id === id);
+}
+
+function describeId(id: PacketShape["id"]): string {
+  if (typeof id === "boolean") {
+    return id ? "with an id" : "without an id";
+  }
+  return id === undefined ? "" : `with the id ${id}`;
+}
+
+function describePayload(shape: PacketShape): string {
+  if (!("payload" in shape)) {
+    return "";
+  }
+  return shape.payload === undefined ? "without a payload" : `with ${JSON.stringify(shape.payload)}`;
+}

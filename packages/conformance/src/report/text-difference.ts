@@ -1,0 +1,41 @@
+import type { Outcome, TranscriptLine, TranscriptSource } from "../run/outcome.js";
+import type { Paint } from "./paint.js";
+import { printable } from "./printable.js";
+import type { Rulebook } from "./rulebook.js";
+
+const arrows: Readonly<Record<TranscriptSource, string>> = { kit: "→", peer: "←", note: "·" };
+
+/** One case that did not pass: what it is about, what was expected and what came, and all that went over the wire. */
+export function textDifference(outcome: Outcome, rules: Rulebook, paint: Paint): string {
+  const { verdict, caseId, revision, title, requirements, transcript } = outcome;
+  const label = paint(verdict === "failed" ? "red" : "yellow", verdict.toUpperCase());
+  const body = [
+    title,
+    ...requirements.map((id) => ruleLine(id, rules)),
+    ...factLines(outcome, paint),
+    ...transcriptLines(transcript),
+  ];
+  const heading = `${label} ${paint("bold", caseId)} (EIO ${revision})`;
+  return [heading, ...body.map((line) => `  ${line}`)].join("\n");
+}
+
+function ruleLine(id: string, rules: Rulebook): string {
+  const rule = rules.find(id);
+  return rule === undefined ? `${id} is not in PROTOCOL.md` : `${id} (${rule.section}): ${rule.text}`;
+}
+
+function factLines({ expected, actual }: Outcome, paint: Paint): readonly string[] {
+  const facts = { expected, actual };
+  return Object.entries(facts).flatMap(([name, fact]) =>
+    fact === undefined ? [] : [`${paint("bold", name.padEnd(8))} ${printable(fact)}`],
+  );
+}
+
+/** For example `  12 ms → 40{"token":"abc"}`: sent by the kit 12 ms after the case began. */
+export function transcriptLines(transcript: readonly TranscriptLine[]): readonly string[] {
+  const times = transcript.map(({ atMs }) => `${Math.round(atMs)} ms`);
+  const width = Math.max(...times.map(({ length }) => length));
+  return transcript.map(
+    ({ source, text }, index) => `${times[index]?.padStart(width)} ${arrows[source]} ${printable(text)}`,
+  );
+}
