@@ -124,6 +124,8 @@ const verdicts: Verdict[] = [
   ["44no", "PAYLOAD_NOT_JSON", 1007],
   ['44"a","b"', "PAYLOAD_NOT_JSON", 1007],
   ['44"a"],["b"', "PAYLOAD_NOT_JSON", 1007],
+  ['44 "a"', "PAYLOAD_NOT_JSON", 1007],
+  ['44/admin,{"message":"a"}\n', "PAYLOAD_NOT_JSON", 1007],
   [`44${nested(65)}`, "PAYLOAD_TOO_DEEP", 1008],
 
   [`42["a",${nested(64)}]`, "PAYLOAD_TOO_DEEP", 1008],

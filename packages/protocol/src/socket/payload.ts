@@ -18,10 +18,12 @@ export const payloadDecoders = {
   connect_error: decodeAny,
 } satisfies Partial<Record<SocketPacket["type"], (text: string, start: number) => object | ViolationCode>>;
 
+/** PROTOCOL.md, EIO-TXT-13. */
 function decodeObject(text: string, start: number): object | ViolationCode {
   return text[start] === "{" ? parse(text, start, 1) : "PAYLOAD_NOT_OBJECT";
 }
 
+/** PROTOCOL.md, EIO-TXT-8, EIO-EV-3 and EIO-EV-4. */
 function decodeEvent(text: string, start: number): unknown[] | ViolationCode {
   const data = decodeArray(text, start);
   if (typeof data === "string" || isEventData(data)) {
@@ -30,6 +32,7 @@ function decodeEvent(text: string, start: number): unknown[] | ViolationCode {
   return typeof data[0] === "string" ? "EVENT_NAME_RESERVED" : "EVENT_NAME_INVALID";
 }
 
+/** PROTOCOL.md, EIO-TXT-6, EIO-TXT-8 and EIO-TXT-9. */
 function decodeArray(text: string, start: number): unknown[] | ViolationCode {
   if (start === text.length) {
     return "PAYLOAD_MISSING";
@@ -37,12 +40,19 @@ function decodeArray(text: string, start: number): unknown[] | ViolationCode {
   return text[start] === "[" ? parse(text, start, 1) : "PAYLOAD_NOT_ARRAY";
 }
 
+/** PROTOCOL.md, EIO3-REJ-2 and, for white space around it, EIO-TXT-7. */
 function decodeAny(text: string, start: number): unknown[] | ViolationCode {
-  const elements = parse<unknown[]>(`[${text.slice(start)}]`, 0, 0);
-  return typeof elements === "string" || elements.length === 1 ? elements : "PAYLOAD_NOT_JSON";
+  const json = text.slice(start);
+  const elements = parse<unknown[]>(`[${json}]`, 0, 0);
+  return typeof elements === "string" || (elements.length === 1 && json === json.trim())
+    ? elements
+    : "PAYLOAD_NOT_JSON";
 }
 
-/** The array or object that starts here; `depth` is the number of the outermost level: 1, unless that is none of the peer's. */
+/**
+ * The array or object that starts here; `depth` is the number of the outermost level: 1, unless that is none of the
+ * peer's. PROTOCOL.md, EIO-TXT-7 and EIO-TXT-16.
+ */
 function parse<Json extends object>(text: string, start: number, depth: number): Json | ViolationCode {
   const last = text[text.length - 1];
   if (last !== "]" && last !== "}") {
