@@ -16,16 +16,22 @@ export interface ClientRevision extends Revision {
   readonly socketCodec: ClientSocketCodec;
   /** The frame of a Blob, which is sent as it is: its bytes can't be read at once. PROTOCOL.md, Binary frames. */
   encodeBlob(blob: BlobLike): BlobLike;
-  /** What a client says when it asks for a namespace; undefined where there is nothing to say. */
+  /**
+   * What a client says when it asks for a namespace; undefined where there is nothing to say.
+   * PROTOCOL.md, EIO4-NSP-2 and EIO3-NSP-7.
+   */
   question(said: {
     readonly auth: Fields | undefined;
     readonly query: Fields | undefined;
   }): Fields | undefined;
-  /** Reads the payload of a grant; undefined where it is none. */
+  /** Reads the payload of a grant; undefined where it is none. PROTOCOL.md, EIO4-NSP-7, EIO3-NSP-8 and EIO3-NSP-9. */
   readGrant(data: Fields | undefined, namespace: string, sessionId: string): Grant | undefined;
-  /** Reads the payload of a refusal, whatever a server may have put there. */
+  /** Reads the payload of a refusal, whatever a server may have put there. PROTOCOL.md, EIO4-REJ-2 and EIO3-REJ-2. */
   readRefusal(data: unknown): Refusal;
-  /** Whether a server may send the packet of a refusal also to those who are in: then it tells of an error. */
+  /**
+   * Whether a server may send the packet of a refusal also to those who are in: then it tells of an error.
+   * PROTOCOL.md, EIO3-REJ-3.
+   */
   readonly tellsErrors: boolean;
 }
 
@@ -38,9 +44,9 @@ export const clientRevision4: ClientRevision = {
   readGrant: (data) => {
     const { sid, pid } = data ?? {};
     if (typeof sid !== "string" || sid === "") {
-      return undefined;
+      return undefined; // EIO4-NSP-7
     }
-    return typeof pid === "string" ? { sid, pid } : { sid };
+    return typeof pid === "string" ? { sid, pid } : { sid }; // EIO4-ID-2
   },
   readRefusal: (data) => ({ message: messageOf(data), data: (Object(data) as Fields)["data"] }),
   tellsErrors: false,
@@ -53,6 +59,7 @@ export const clientRevision3: ClientRevision = {
   encodeBlob: withTypeByte,
   question: ({ auth, query }) =>
     auth === undefined && query === undefined ? undefined : { ...query, ...auth },
+  // EIO3-NSP-8 and EIO3-NSP-9: whatever the grant carries is ignored
   readGrant: (_data, namespace, sessionId) => ({ sid: revision3SocketId(namespace, sessionId) }),
   readRefusal: (data) => (typeof data === "string" ? { message: data } : { message: messageOf(data), data }),
   tellsErrors: true,
@@ -61,6 +68,7 @@ export const clientRevision3: ClientRevision = {
 // A global of every runtime that has Blobs; the package is compiled without the types of any runtime.
 declare const Blob: new (parts: readonly unknown[]) => BlobLike;
 
+/** PROTOCOL.md, EIO3-BIN-1. */
 function withTypeByte(blob: BlobLike): BlobLike {
   return new Blob([Uint8Array.of(messageByte), blob]);
 }

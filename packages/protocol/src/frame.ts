@@ -1,6 +1,6 @@
 /**
  * One WebSocket message as the codecs see it: a text message is a string, a binary message is its bytes.
- * On Node the bytes are a `Buffer`, which is a `Uint8Array`. PROTOCOL.md, Scope.
+ * On Node the bytes are a `Buffer`, which is a `Uint8Array`. PROTOCOL.md, EIO-WS-1 and EIO-WS-2.
  */
 export type Frame = string | Uint8Array;
 

@@ -11,7 +11,7 @@ interface DisconnectRule {
 
 /**
  * Every reason that a server's `disconnect` event may give, the one source of their meanings; the texts are those
- * that applications of Socket.IO test for. PROTOCOL.md, Disconnection.
+ * that applications of Socket.IO test for. PROTOCOL.md, Disconnection and EIO-DIS-3.
  */
 export const disconnectRules = {
   "client namespace disconnect": {

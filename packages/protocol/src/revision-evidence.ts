@@ -7,7 +7,10 @@ import type { Frame } from "./frame.js";
  * server of the older generation does not notice, and looks at what comes. PROTOCOL.md, Servers of either generation.
  */
 
-/** Only servers of revision 4 tell `maxPayload`, but not all of them do. Undefined where the open packet proves nothing. */
+/**
+ * Only servers of revision 4 tell `maxPayload`, but not all of them do. Undefined where the open packet proves
+ * nothing. PROTOCOL.md, EIO4-OPEN-1 and EIO3-OPEN-1.
+ */
 export function revisionOfHandshake({ maxPayloadBytes }: EngineHandshake): ClientRevision | undefined {
   return maxPayloadBytes === undefined ? undefined : clientRevision4;
 }
@@ -21,10 +24,10 @@ export function revisionOfFrame(frame: Frame, hasAsked: boolean): ClientRevision
     return undefined;
   }
   if (frame === "2") {
-    return clientRevision4; // the older generation leaves it to clients to ping
+    return clientRevision4; // EIO3-HB-5: the older generation leaves it to clients to ping
   }
   if (frame.startsWith("40")) {
-    return frame.endsWith("}") ? clientRevision4 : clientRevision3; // only the newer one tells an id
+    return frame.endsWith("}") ? clientRevision4 : clientRevision3; // EIO4-NSP-4: only the newer one tells an id
   }
   if (frame.startsWith("44")) {
     return hasAsked && refusal4.test(frame) ? clientRevision4 : clientRevision3;
@@ -32,5 +35,5 @@ export function revisionOfFrame(frame: Frame, hasAsked: boolean): ClientRevision
   return undefined;
 }
 
-// An object that has a message; the older generation sends one only if an application puts it there.
+// EIO4-REJ-1: an object that has a message; the older generation sends one only if an application puts it there.
 const refusal4 = /^44(?:\/[^,]*,)?\{"message":"/;

@@ -12,9 +12,9 @@ export interface Revision {
   /** The Socket.IO protocol that goes with it. */
   readonly socket: 4 | 5;
   readonly engineCodec: EngineCodec;
-  /** Who sends `2`; the other answers `3`. */
+  /** Who sends `2`; the other answers `3`. PROTOCOL.md, EIO4-HB-1 and EIO3-HB-1. */
   readonly pingSender: "client" | "server";
-  /** Whether a client is in the default namespace without asking. */
+  /** Whether a client is in the default namespace without asking. PROTOCOL.md, EIO4-NSP-1 and EIO3-NSP-1. */
   readonly joinsDefaultNamespace: boolean;
 }
 
@@ -25,7 +25,7 @@ export type Fields = Readonly<Record<string, unknown>>;
 export interface Grant {
   /** The id of the socket. */
   readonly sid: string;
-  /** The secret for recovering the session, where the server can do that. PROTOCOL.md, Connection state recovery. */
+  /** The secret for recovering the session, where the server can do that. PROTOCOL.md, EIO4-REC-1. */
   readonly pid?: string;
 }
 
@@ -53,7 +53,7 @@ export const revision3: Revision = {
   joinsDefaultNamespace: true,
 };
 
-/** The id that a socket has in revision 3; both sides know it without being told. PROTOCOL.md, Socket ids. */
+/** The id that a socket has in revision 3; both sides know it without being told. PROTOCOL.md, EIO3-ID-1. */
 export function revision3SocketId(namespace: string, sessionId: string): string {
   return namespace === defaultNamespace ? sessionId : `${namespace}#${sessionId}`;
 }

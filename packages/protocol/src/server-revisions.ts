@@ -16,13 +16,16 @@ export interface ServerRevision extends Revision {
   readonly socketCodec: SocketCodec;
   /** Whether it is an older one, which a server may choose not to serve. */
   readonly isLegacy: boolean;
-  /** Whether the open packet tells `maxPayload`. */
+  /** Whether the open packet tells `maxPayload`. PROTOCOL.md, EIO4-OPEN-1 and EIO3-OPEN-1. */
   readonly announcesMaxPayload: boolean;
-  /** The id of a Socket.IO socket; `freshId` makes an id that has never been on the wire. */
+  /**
+   * The id of a Socket.IO socket; `freshId` makes an id that has never been on the wire.
+   * PROTOCOL.md, EIO4-ID-1 and EIO3-ID-1.
+   */
   socketId(namespace: string, sessionId: string, freshId: () => string): string;
-  /** The payload that grants a namespace. */
+  /** The payload that grants a namespace. PROTOCOL.md, EIO4-NSP-4 and EIO3-NSP-3. */
   grant(ids: Grant): Fields | undefined;
-  /** The payload that refuses a namespace. */
+  /** The payload that refuses a namespace. PROTOCOL.md, EIO4-REJ-1 and EIO3-REJ-1. */
   refusal(error: Refusal): unknown;
 }
 
@@ -48,7 +51,7 @@ export const serverRevision3: ServerRevision = {
   refusal: ({ message, data }) => data || message,
 };
 
-/** Revision 3 for a client that asked for base64 instead of binary frames. */
+/** Revision 3 for a client that asked for base64 instead of binary frames. PROTOCOL.md, EIO3-BIN-3. */
 export const serverRevision3Base64: ServerRevision = { ...serverRevision3, engineCodec: engineCodecV3Base64 };
 
 /** The parameters of the request's query that choose a revision. PROTOCOL.md, Request URI. */
@@ -58,8 +61,8 @@ export interface RevisionQuery {
 }
 
 /**
- * The revision that a request asks for, undefined when it is none that exists. A missing `EIO` is 3: early clients
- * did not send it. PROTOCOL.md, Request URI.
+ * The revision that a request asks for, undefined when it is none that exists (PROTOCOL.md, EIO-REQ-7). A missing
+ * `EIO` is 3: early clients did not send it (PROTOCOL.md, EIO3-REQ-2).
  */
 export function selectRevision({ eio, b64 }: RevisionQuery): ServerRevision | undefined {
   switch (eio ?? "3") {

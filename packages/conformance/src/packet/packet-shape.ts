@@ -1,18 +1,5 @@
+import type { Packet, PacketShape } from "./packet.js";
 import { sameJson } from "./same-json.js";
-import type { Packet, PacketType } from "./packet.js";
-
-/** What a packet has to be like. What is left out may be anything. */
-export interface PacketShape {
-  readonly type: PacketType;
-  readonly count?: number;
-  readonly namespace?: string;
-  /** The id itself; `true` for any id, `false` for none. */
-  readonly id?: number | boolean;
-  /** Compared by value; `undefined` means that there must be none. */
-  readonly payload?: unknown;
-  /** The name of the event: the first element of the payload. */
-  readonly event?: string;
-}
 
 /** Whether a packet is of the shape. */
 export function hasShape(packet: Packet, shape: PacketShape): boolean {
@@ -30,7 +17,8 @@ export function hasShape(packet: Packet, shape: PacketShape): boolean {
 export function describeShape(shape: PacketShape): string {
   return [
     /^[aeo]/.test(shape.type) ? "an" : "a",
-    shape.type.startsWith("connect-") ? "connect error" : shape.type.replace("-", " "),
+    shape.type.replace("-", " "),
+    "packet",
     shape.event === undefined ? "" : JSON.stringify(shape.event),
     shape.namespace === undefined ? "" : `in ${shape.namespace}`,
     describeId(shape.id),

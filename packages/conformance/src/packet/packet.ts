@@ -27,3 +27,16 @@ export interface Packet {
   /** The JSON value, or the text behind a ping or pong; undefined if there is nothing. */
   readonly payload: unknown;
 }
+
+/** What a packet has to be like. What is left out may be anything. */
+export interface PacketShape {
+  readonly type: PacketType;
+  readonly count?: number;
+  readonly namespace?: string;
+  /** The id itself; `true` for any id, `false` for none. */
+  readonly id?: number | boolean;
+  /** Compared by value; `undefined` means that there must be none. */
+  readonly payload?: unknown;
+  /** The name of the event: the first element of the payload. */
+  readonly event?: string;
+}

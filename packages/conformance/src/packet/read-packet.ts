@@ -64,7 +64,9 @@ function readMessage(text: string, revision: Revision): Packet | undefined {
 
 function readName(name: string, revision: Revision): Pick<Packet, "namespace" | "query"> {
   const mark = revision === 3 ? name.indexOf("?") : -1;
-  return mark < 0 ? { namespace: name, query: "" } : { namespace: name.slice(0, mark), query: name.slice(mark + 1) };
+  return mark < 0
+    ? { namespace: name, query: "" }
+    : { namespace: name.slice(0, mark), query: name.slice(mark + 1) };
 }
 
 function withJson(packet: Packet, json: string): Packet | undefined {

@@ -70,7 +70,9 @@ export function renderJson(report: Report, { kit, requirements = allRequirements
 }
 
 function namedByDifferences({ outcomes }: Report, rules: Rulebook): Record<string, Requirement> {
-  const found = outcomes.filter(isDifference).flatMap(({ requirements }) => requirements.map((id) => rules.find(id)));
+  const found = outcomes
+    .filter(isDifference)
+    .flatMap(({ requirements }) => requirements.map((id) => rules.find(id)));
   const known = found.filter((requirement) => requirement !== undefined);
   return Object.fromEntries(known.map((requirement) => [requirement.id, requirement]));
 }

@@ -1,10 +1,10 @@
 import type { Requirement, Revision } from "../requirements/requirement.js";
 import { requirements as allRequirements } from "../requirements/requirements.js";
 import type { Outcome, Report } from "../run/outcome.js";
+import { plain } from "./paint.js";
 import { printable } from "./printable.js";
 import { Rulebook } from "./rulebook.js";
 import { tally } from "./tally.js";
-import { plain } from "./paint.js";
 import { textDifference } from "./text-difference.js";
 import { element, textElement } from "./xml.js";
 

@@ -25,10 +25,14 @@ function ruleLine(id: string, rules: Rulebook): string {
 }
 
 function factLines({ expected, actual }: Outcome, paint: Paint): readonly string[] {
-  const facts = { expected, actual };
-  return Object.entries(facts).flatMap(([name, fact]) =>
-    fact === undefined ? [] : [`${paint("bold", name.padEnd(8))} ${printable(fact)}`],
+  return Object.entries({ expected, actual }).flatMap(([name, fact]) =>
+    fact === undefined ? [] : labelled(paint("bold", name.padEnd(8)), fact),
   );
+}
+
+/** A fact of several lines, like the stack of an error, goes on under its first one. */
+function labelled(label: string, fact: string): readonly string[] {
+  return fact.split("\n").map((line, index) => `${index === 0 ? label : " ".repeat(8)} ${printable(line)}`);
 }
 
 /** For example `  12 ms → 40{"token":"abc"}`: sent by the kit 12 ms after the case began. */

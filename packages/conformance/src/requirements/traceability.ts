@@ -22,7 +22,9 @@ const sides: readonly Side[] = ["server", "client"];
 export function traceabilityProblems(traceability: Traceability): readonly string[] {
   const { cases } = traceability;
   return [
-    ...repeated([...cases.server, ...cases.client].map(({ id }) => id)).map((id) => `case ${id} is there twice`),
+    ...repeated([...cases.server, ...cases.client].map(({ id }) => id)).map(
+      (id) => `case ${id} is there twice`,
+    ),
     ...sides.flatMap((side) => cases[side].flatMap((one) => caseProblems(one, side, traceability))),
     ...sides.flatMap((side) => requirementProblems(side, traceability)),
     ...traceability.untested.flatMap((entry) => untestedProblems(entry, traceability)),
@@ -36,9 +38,13 @@ function caseProblems(one: TracedCase, side: Side, { requirements }: Traceabilit
   const named = requirements.filter(({ id, sides }) => one.requirements.includes(id) && sides.includes(side));
   const known = new Set(requirements.map(({ id }) => id));
   return [
-    ...(/^[a-z][a-z0-9-]*$/.test(one.id) ? [] : [`case ${one.id}: an id is a-z, 0-9 and hyphens, a letter first`]),
+    ...(/^[a-z][a-z0-9-]*$/.test(one.id)
+      ? []
+      : [`case ${one.id}: an id is a-z, 0-9 and hyphens, a letter first`]),
     ...(one.revisions.length === 0 ? [`case ${one.id} is of no revision`] : []),
-    ...one.requirements.filter((id) => !known.has(id)).map((id) => `case ${one.id} names ${id}, which is unknown`),
+    ...one.requirements
+      .filter((id) => !known.has(id))
+      .map((id) => `case ${one.id} names ${id}, which is unknown`),
     ...one.revisions
       .filter((revision) => !named.some(({ revisions }) => revisions.includes(revision)))
       .map((revision) => `case ${one.id} names no rule for a ${side} of EIO ${revision}`),
@@ -47,7 +53,10 @@ function caseProblems(one: TracedCase, side: Side, { requirements }: Traceabilit
 
 function requirementProblems(side: Side, traceability: Traceability): readonly string[] {
   return traceability.requirements
-    .filter(({ id, level, sides }) => level === "MUST" && sides.includes(side) && !isExcused(id, side, traceability))
+    .filter(
+      ({ id, level, sides }) =>
+        level === "MUST" && sides.includes(side) && !isExcused(id, side, traceability),
+    )
     .flatMap((requirement) =>
       untriedRevisions(requirement, traceability.cases[side]).map(
         (revision) => `${requirement.id} is tried by no ${side} case in EIO ${revision}`,
@@ -59,7 +68,10 @@ function isExcused(id: string, side: Side, { untested }: Traceability): boolean 
   return untested.some((entry) => entry.id === id && entry.side === side);
 }
 
-function untestedProblems(entry: UntestedRequirement, { requirements, cases }: Traceability): readonly string[] {
+function untestedProblems(
+  entry: UntestedRequirement,
+  { requirements, cases }: Traceability,
+): readonly string[] {
   const requirement = requirements.find(({ id }) => id === entry.id);
   const name = `untested: ${entry.id}`;
   if (requirement === undefined) {
@@ -76,9 +88,7 @@ function untestedProblems(entry: UntestedRequirement, { requirements, cases }: T
 
 /** The revisions that a requirement is a rule of and that none of these cases tries it in. */
 function untriedRevisions({ id, revisions }: Requirement, cases: readonly TracedCase[]): readonly Revision[] {
-  const tried = new Set(
-    cases.filter((one) => one.requirements.includes(id)).flatMap((one) => one.revisions),
-  );
+  const tried = new Set(cases.filter((one) => one.requirements.includes(id)).flatMap((one) => one.revisions));
   return revisions.filter((revision) => !tried.has(revision));
 }
 

@@ -73,7 +73,11 @@ export class Inbox<Item> {
     return result;
   }
 
-  #wait(what: string, withinMs: number, isWanted: Waiter<Item>["isWanted"]): Promise<Item | Error | undefined> {
+  #wait(
+    what: string,
+    withinMs: number,
+    isWanted: Waiter<Item>["isWanted"],
+  ): Promise<Item | Error | undefined> {
     return new Promise((resolve) => {
       if (this.#scope.isClosed) {
         return;

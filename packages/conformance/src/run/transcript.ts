@@ -1,7 +1,7 @@
 import type { TranscriptLine, TranscriptSource } from "./outcome.js";
 
-const longestText = 200;
-const mostBytes = 64;
+const longestLine = 200;
+const mostBytes = 48;
 
 /** What happened in one case, in order, on all of its connections. */
 export class Transcript {
@@ -19,22 +19,25 @@ export class Transcript {
     return this.#connections === 1 ? "" : `#${this.#connections} `;
   }
 
-  add(source: TranscriptSource, text: string): void {
+  /** The label tells the connection, see `addConnection`. */
+  add(source: TranscriptSource, text: string, label = ""): void {
     const atMs = Math.round(performance.now() - this.#startedAtMs);
-    this.#lines.push({ atMs, source, text: oneLine(text) });
+    this.#lines.push({ atMs, source, text: `${label}${oneLine(text)}` });
   }
 }
 
-/** A text as one line of at most 200 characters; control characters are escaped, what is cut is told by the length. */
-export function oneLine(text: string): string {
-  const isLong = text.length > longestText;
-  const line = escapeControls(isLong ? text.slice(0, longestText) : text);
+/** A text as one line of so many characters; control characters are escaped, what is cut is told by the length. */
+export function oneLine(text: string, longest = longestLine): string {
+  const isLong = text.length > longest;
+  const line = escapeControls(isLong ? text.slice(0, longest) : text);
   return isLong ? `${line}… (${counted(text.length)} characters)` : line;
 }
 
 /** Bytes as `<01 02 03>`; of many the first ones, and their number. */
 export function hex(bytes: Uint8Array): string {
-  const shown = Array.from(bytes.subarray(0, mostBytes), (byte) => byte.toString(16).padStart(2, "0")).join(" ");
+  const shown = Array.from(bytes.subarray(0, mostBytes), (byte) => byte.toString(16).padStart(2, "0")).join(
+    " ",
+  );
   return bytes.length > mostBytes ? `<${shown} …> (${counted(bytes.length)} bytes)` : `<${shown}>`;
 }
 

@@ -5,7 +5,7 @@ declare function btoa(binary: string): string;
 const outsideAlphabet = /[^A-Za-z0-9+/]/;
 const chunkBytes = 0x2000;
 
-/** Standard base64 with padding (RFC 4648, 4). */
+/** Standard base64 with padding (RFC 4648, 4). PROTOCOL.md, EIO3-BIN-3. */
 export function encodeBase64(bytes: Uint8Array): string {
   let binary = "";
   for (let start = 0; start < bytes.length; start += chunkBytes) {
@@ -14,7 +14,7 @@ export function encodeBase64(bytes: Uint8Array): string {
   return btoa(binary);
 }
 
-/** The bytes, or undefined for anything but canonical base64 with its padding. */
+/** The bytes, or undefined for anything but canonical base64 with its padding. PROTOCOL.md, EIO3-BIN-5. */
 export function decodeBase64(base64: string): Uint8Array | undefined {
   if (base64.length % 4 !== 0 || outsideAlphabet.test(withoutPadding(base64))) {
     return undefined;

@@ -13,19 +13,22 @@ export interface EngineCodec {
   decode(frame: Frame): EnginePacket | Violation;
 }
 
-/** What a binary frame of revision 3 starts with. */
+/** What a binary frame of revision 3 starts with. PROTOCOL.md, EIO3-BIN-1. */
 export const messageByte = 4;
 
-/** Revision 4: a binary frame is the bytes of an attachment and nothing else. PROTOCOL.md, Binary frames. */
+/** Revision 4: a binary frame is the bytes of an attachment and nothing else. PROTOCOL.md, EIO4-BIN-1. */
 export const engineCodecV4 = engineCodec(
   (data) => data,
   (data) => ({ type: "message", data }),
 );
 
-/** Revision 3: a binary frame starts with the packet's type as a byte. PROTOCOL.md, Binary frames. */
+/** Revision 3: a binary frame starts with the packet's type as a byte. PROTOCOL.md, EIO3-BIN-1. */
 export const engineCodecV3 = engineCodec(withTypeByte, withoutTypeByte);
 
-/** Makes a codec of all that codecs differ in: how an attachment travels, as bytes and as text. */
+/**
+ * Makes a codec of all that codecs differ in: how an attachment travels, as bytes and as text; as text not at all,
+ * unless said. PROTOCOL.md, EIO4-BIN-2 and EIO3-BIN-6.
+ */
 export function engineCodec(
   encodeBinary: (data: Uint8Array) => Frame,
   decodeBinary: (frame: Uint8Array) => MessagePacket | Violation,
@@ -46,6 +49,7 @@ export function engineCodec(
   };
 }
 
+/** PROTOCOL.md, EIO3-BIN-1. */
 function withTypeByte(data: Uint8Array): Uint8Array {
   const frame = new Uint8Array(data.length + 1);
   frame[0] = messageByte;
@@ -53,7 +57,7 @@ function withTypeByte(data: Uint8Array): Uint8Array {
   return frame;
 }
 
-/** The attachment in a binary frame of revision 3. */
+/** The attachment in a binary frame of revision 3. PROTOCOL.md, EIO3-BIN-2. */
 export function withoutTypeByte(frame: Uint8Array): MessagePacket | Violation {
   if (frame[0] !== messageByte) {
     return violation("BINARY_TYPE_INVALID");

@@ -8,11 +8,14 @@ export interface EngineHandshake {
   readonly pingIntervalMs: number;
   /** Milliseconds within which a heartbeat must be answered. */
   readonly pingTimeoutMs: number;
-  /** The largest message that the server takes, in bytes; revision 4 only. */
+  /** The largest message that the server takes, in bytes; revision 4 only. PROTOCOL.md, EIO4-OPEN-1. */
   readonly maxPayloadBytes?: number | undefined;
 }
 
-/** The payload of an open packet; `upgrades` is empty, since WebSocket is all there is. */
+/**
+ * The payload of an open packet; `upgrades` is empty, since WebSocket is all there is.
+ * PROTOCOL.md, EIO-OPEN-2 and EIO-OPEN-4.
+ */
 export function encodeHandshake(handshake: EngineHandshake): string {
   return JSON.stringify({
     sid: handshake.sid,
@@ -23,7 +26,10 @@ export function encodeHandshake(handshake: EngineHandshake): string {
   });
 }
 
-/** Reads the payload of an open packet, whatever a server may have put there. Never throws. */
+/**
+ * Reads the payload of an open packet, whatever a server may have put there. Never throws.
+ * PROTOCOL.md, EIO-OPEN-5 and EIO-OPEN-7.
+ */
 export function decodeHandshake(data: string): EngineHandshake | Violation {
   const { sid, pingInterval, pingTimeout, maxPayload } = parseFields(data);
   if (typeof sid !== "string" || !isDuration(pingInterval) || !isDuration(pingTimeout)) {

@@ -1,10 +1,13 @@
-/** The first packet of a connection; `data` is the handshake's JSON. Server to client. */
+/** The first packet of a connection; `data` is the handshake's JSON. Server to client. PROTOCOL.md, EIO-OPEN-1. */
 export interface OpenPacket {
   readonly type: "open";
   readonly data: string;
 }
 
-/** One half of the heartbeat; `data` is usually empty, and what a ping carries its pong repeats (`2probe`, `3probe`). */
+/**
+ * One half of the heartbeat; `data` is usually empty, and what a ping carries its pong repeats (`2probe`, `3probe`).
+ * PROTOCOL.md, EIO-HB-1.
+ */
 export interface HeartbeatPacket {
   readonly type: "ping" | "pong";
   readonly data: string;
@@ -16,7 +19,7 @@ export interface MessagePacket {
   readonly data: string | Uint8Array;
 }
 
-/** Packets that are nothing but their type. */
+/** Packets that are nothing but their type. PROTOCOL.md, EIO-PKT-2 and EIO-PKT-4. */
 export interface BarePacket {
   readonly type: "close" | "upgrade" | "noop";
 }

@@ -18,15 +18,15 @@ export function isTextMessage(frame: string): boolean {
   return frame.startsWith(textMessagePrefix);
 }
 
-/** Reads a text frame of either revision. */
+/** Reads a text frame of either revision. PROTOCOL.md, Engine.IO packets. */
 export function decodeText(text: string): EnginePacket | Violation {
   const type = types[text.charCodeAt(0) - 0x30];
   if (type === undefined) {
-    return violation(text === "" ? "FRAME_EMPTY" : "ENGINE_TYPE_UNKNOWN");
+    return violation(text === "" ? "FRAME_EMPTY" : "ENGINE_TYPE_UNKNOWN"); // EIO-PKT-1
   }
   const data = text.slice(1);
   if (type === "close" || type === "upgrade" || type === "noop") {
-    return data === "" ? { type } : violation("ENGINE_PAYLOAD_UNEXPECTED");
+    return data === "" ? { type } : violation("ENGINE_PAYLOAD_UNEXPECTED"); // EIO-PKT-3
   }
   return { type, data };
 }

@@ -19,7 +19,10 @@ export interface PartialPacket {
   bytesLeft: number;
 }
 
-/** Starts to assemble a packet whose text announced `count` attachments and took `textBytes`. */
+/**
+ * Starts to assemble a packet whose text announced `count` attachments and took `textBytes`.
+ * PROTOCOL.md, EIO-ATT-7.
+ */
 export function startPacket(
   packet: BinaryCapablePacket,
   count: number,
@@ -35,6 +38,7 @@ export function startPacket(
 /**
  * Adds the next attachment: the packet once it is complete, the partial packet itself while more are due, or what
  * is wrong. `value` is what takes the place of the placeholder: the bytes, unless applications expect another form.
+ * PROTOCOL.md, EIO-ATT-3 and EIO-ATT-11.
  */
 export function attach(
   partial: PartialPacket,
@@ -43,12 +47,12 @@ export function attach(
 ): BinaryCapablePacket | PartialPacket | Violation {
   const slot = partial.slots.shift();
   if (slot === undefined) {
-    return violation("ATTACHMENT_UNEXPECTED");
+    return violation("ATTACHMENT_UNEXPECTED"); // EIO-ATT-6
   }
   partial.bytesLeft -= attachment.length;
   if (partial.bytesLeft < 0) {
-    return violation("ATTACHMENTS_TOO_LARGE");
+    return violation("ATTACHMENTS_TOO_LARGE"); // EIO-ATT-10
   }
-  slot.holder[slot.key] = value; // exists, so that even `__proto__` is a property like any other
+  slot.holder[slot.key] = value; // exists, so that even `__proto__` is a property like any other: EIO-TXT-17
   return partial.slots.length === 0 ? partial.packet : partial;
 }

@@ -15,10 +15,11 @@ export type Attachment = Uint8Array | BlobLike;
 
 /**
  * Takes the binary values out of a payload whose array is level number `outermost`; there may be none.
- * PROTOCOL.md, Attachments.
+ * PROTOCOL.md, EIO-ATT-1.
  *
- * Throws `EncodeError`: too deep, a Blob (unless these are kept), more attachments than two digits can count, or a value that looks like a
- * placeholder: beside real attachments a receiver could not tell it from one.
+ * Throws `EncodeError`: too deep, a Blob (unless these are kept), more attachments than two digits can count, or a
+ * value that looks like a placeholder: beside real attachments a receiver could not tell it from one.
+ * PROTOCOL.md, EIO-ATT-7.
  */
 export function detach(payload: readonly unknown[], outermost: number, keepsBlobs: boolean): Detached {
   const attachments: Attachment[] = [];
@@ -42,7 +43,7 @@ export function detach(payload: readonly unknown[], outermost: number, keepsBlob
       }
       return { _placeholder: true, num };
     }
-    const copy = { ...form } as Holder; // with all keys, so that to assign `__proto__` sets no prototype
+    const copy = { ...form } as Holder; // with all keys, so that to assign `__proto__` sets no prototype: EIO-TXT-17
     for (const key of Object.keys(copy)) {
       copy[key] = copyOf(copy[key], depth + 1);
     }
@@ -76,7 +77,7 @@ interface Slot {
 
 /**
  * The places of a parsed payload that wait for attachments, by number. A violation unless each of `count` numbers
- * stands there exactly once, and no other. The payload's nesting has been checked before.
+ * stands there exactly once, and no other. The payload's nesting has been checked before. PROTOCOL.md, EIO-ATT-7.
  */
 export function findSlots(payload: readonly unknown[], count: number): Slot[] | Violation {
   const found: [num: unknown, Slot][] = [];

@@ -38,13 +38,13 @@ export interface ClientSocketCodec extends Omit<SocketCodec, "encode"> {
 /** What travels of a packet besides its type: its namespace as it is written, and its payload. */
 type Form = readonly [address: string, payload: string];
 
-/** What a client says when it connects, in protocol 5: a JSON object. PROTOCOL.md, Namespaces. */
+/** What a client says when it connects, in protocol 5: a JSON object. PROTOCOL.md, EIO4-NSP-2. */
 const formV5 = ({ namespace, data }: ConnectPacket): Form => [
   namespace,
   data === undefined ? "" : encodeJsonObject(data),
 ];
 
-/** The same in protocol 4: a query behind the namespace. PROTOCOL.md, Namespaces. */
+/** The same in protocol 4: a query behind the namespace. PROTOCOL.md, EIO3-NSP-7. */
 const formV4 = ({ namespace, data }: ConnectPacket): Form => [
   data === undefined ? namespace : `${namespace}?${encodeNamespaceQuery(data)}`,
   "",

@@ -9,7 +9,10 @@ import { payloadDecoders } from "./payload.js";
 /** What a text decodes to: a packet, one that waits for attachments, or what is wrong. */
 export type Decoded = SocketPacket | PartialPacket | Violation;
 
-/** Reads the text of any packet from `start` on; `hasQuery` is whether a query is split off the namespace. */
+/**
+ * Reads the text of any packet from `start` on; `hasQuery` is whether a query is split off the namespace.
+ * PROTOCOL.md, EIO-TXT-1.
+ */
 export function decodePacket(text: string, start: number, limits: DecodeLimits, hasQuery: boolean): Decoded {
   const header = decodeHeader(text, start, limits, hasQuery);
   if (header.type === "violation") {
@@ -27,13 +30,13 @@ function decodeBody(
 ): SocketPacket | Violation {
   const isBare = payloadStart === text.length;
   if (type === "disconnect") {
-    return isBare ? { type, namespace } : violation("PAYLOAD_UNEXPECTED");
+    return isBare ? { type, namespace } : violation("PAYLOAD_UNEXPECTED"); // EIO-TXT-12
   }
   if (type === "connect" && isBare) {
     return query === undefined ? { type, namespace } : { type, namespace, data: decodeQuery(query) };
   }
   if (type === "ack" && id === undefined) {
-    return violation("ACK_ID_INVALID");
+    return violation("ACK_ID_INVALID"); // EIO-TXT-10
   }
   const payload = payloadDecoders[type](text, payloadStart);
   if (typeof payload === "string") {

@@ -7,7 +7,10 @@ import type { BinaryCapablePacket } from "./packet.js";
 /** A packet as it travels: its text, then its attachments, each a message of its own. */
 export type EncodedPacket<Form = Uint8Array> = readonly [text: string, ...attachments: Form[]];
 
-/** The messages of an event or ack, the text behind the prefix: with binary data one of the binary types. */
+/**
+ * The messages of an event or ack, the text behind the prefix: with binary data one of the binary types.
+ * PROTOCOL.md, EIO-ATT-1 and EIO-ATT-2.
+ */
 export function encodeBinaryCapable(
   packet: BinaryCapablePacket,
   prefix: string,

@@ -10,13 +10,13 @@ const reserved: readonly string[] = [
 /**
  * Whether the name belongs to the library or the emitter on either side, so that it never travels as an event.
  * Searched in place, since it is asked of every event: a `Set` would make a hash of the name first (bench/codec.js).
- * PROTOCOL.md, Events.
+ * PROTOCOL.md, EIO-EV-3, EIO-EV-4 and EIO-EV-8.
  */
 export function isReservedEvent(name: string): boolean {
   return reserved.includes(name);
 }
 
-/** Whether the data of an event starts with a name that may travel. */
+/** Whether the data of an event starts with a name that may travel. PROTOCOL.md, EIO-TXT-8, EIO-EV-3 and EIO-EV-8. */
 export function isEventData(data: readonly unknown[]): data is [string, ...unknown[]] {
   const name = data[0];
   return typeof name === "string" && !isReservedEvent(name);

@@ -26,9 +26,12 @@ export interface Header {
   readonly payloadStart: number;
 }
 
-const maxIdDigits = 15;
+const maxIdDigits = 15; // EIO-TXT-10
 
-/** Writes a header; the namespace may carry its query. */
+/**
+ * Writes a header; the namespace may carry its query. `/` is left out (PROTOCOL.md, EIO-TXT-19), the comma of others
+ * always written (PROTOCOL.md, EIO-TXT-4).
+ */
 export function encodeHeader(
   type: SocketPacket["type"],
   namespace: string,
@@ -41,7 +44,7 @@ export function encodeHeader(
   return id === undefined ? address : address + id;
 }
 
-/** Reads the header that starts at `start`. */
+/** Reads the header that starts at `start`. PROTOCOL.md, EIO-TXT-1. */
 export function decodeHeader(
   text: string,
   start: number,
@@ -51,40 +54,43 @@ export function decodeHeader(
   const digit = text.charCodeAt(start) - 0x30;
   const type = types[digit];
   if (type === undefined) {
-    return violation("SOCKET_TYPE_UNKNOWN");
+    return violation("SOCKET_TYPE_UNKNOWN"); // EIO-TXT-2
   }
   const count = digit < firstBinaryType ? "" : countAt(text, start + 1);
   if (count === undefined) {
-    return violation("ATTACHMENT_COUNT_INVALID");
+    return violation("ATTACHMENT_COUNT_INVALID"); // EIO-TXT-11
   }
   const attachments = Number(count.slice(0, -1));
   if (attachments > limits.maxAttachments) {
-    return violation("ATTACHMENT_COUNT_LIMIT");
+    return violation("ATTACHMENT_COUNT_LIMIT"); // EIO-ATT-12
   }
   const nameStart = start + 1 + count.length;
   const name = namespaceAt(text, nameStart);
   const idStart = name === "" ? nameStart : Math.min(nameStart + name.length + 1, text.length);
-  // Digits in another type are payload: a refusal of revision 3 may be a bare number.
+  // Digits in another type are payload: a refusal of revision 3 may be a bare number (EIO3-REJ-2).
   const payloadStart = type === "event" || type === "ack" ? skipDigits(text, idStart) : idStart;
   if (payloadStart - idStart > maxIdDigits) {
-    return violation("ACK_ID_INVALID");
+    return violation("ACK_ID_INVALID"); // EIO-TXT-10
   }
   const id = payloadStart === idStart ? undefined : Number(text.slice(idStart, payloadStart));
   const mark = hasQuery ? name.indexOf("?") : -1;
-  const namespace = (mark === -1 ? name : name.slice(0, mark)) || defaultNamespace;
+  const namespace = (mark === -1 ? name : name.slice(0, mark)) || defaultNamespace; // EIO-TXT-3
   if (name !== "" && !isNamespaceName(namespace)) {
-    return violation("NAMESPACE_INVALID");
+    return violation("NAMESPACE_INVALID"); // EIO-TXT-5
   }
   const query = mark === -1 ? undefined : name.slice(mark + 1);
   return { type, attachments, namespace, query, id, payloadStart };
 }
 
-/** The count of attachments and its hyphen; undefined where none stands that the grammar knows. */
+/**
+ * The count of attachments and its hyphen; undefined where none stands that the grammar knows.
+ * PROTOCOL.md, EIO-TXT-11.
+ */
 function countAt(text: string, start: number): string | undefined {
   return /^[1-9]\d?-/.exec(text.slice(start, start + 3))?.[0];
 }
 
-/** The namespace that starts here, with its query; empty where none does. */
+/** The namespace that starts here, with its query; empty where none does. PROTOCOL.md, EIO-TXT-4. */
 function namespaceAt(text: string, start: number): string {
   if (text[start] !== "/") {
     return "";

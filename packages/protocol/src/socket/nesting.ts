@@ -3,7 +3,7 @@ import { isObject } from "./value.js";
 
 /**
  * Whether parsed JSON, whose outermost level is number `depth`, nests deeper than is allowed. The walk costs a
- * tenth of the parsing, counting brackets in the text half of it (bench/codec.js).
+ * tenth of the parsing, counting brackets in the text half of it (bench/codec.js). PROTOCOL.md, EIO-TXT-16.
  */
 export function isTooDeep(value: object, depth: number): boolean {
   if (depth > maxJsonDepth) {

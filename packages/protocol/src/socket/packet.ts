@@ -23,14 +23,17 @@ export interface EventPacket extends PacketBase {
   readonly data: readonly [string, ...unknown[]];
 }
 
-/** Answers the event with the same `id`. Binary values may stand anywhere in `data`. */
+/** Answers the event with the same `id`. Binary values may stand anywhere in `data`. PROTOCOL.md, EIO-ACK-8. */
 export interface AckPacket extends PacketBase {
   readonly type: "ack";
   readonly id: number;
   readonly data: readonly unknown[];
 }
 
-/** Refuses a namespace. Revision 4: `{ message, data? }`; revision 3: the message, or the error's data. */
+/**
+ * Refuses a namespace. Revision 4: `{ message, data? }`; revision 3: the message, or the error's data.
+ * PROTOCOL.md, EIO4-REJ-1 and EIO3-REJ-1.
+ */
 export interface ConnectErrorPacket extends PacketBase {
   readonly type: "connect_error";
   readonly data: unknown;
@@ -38,7 +41,7 @@ export interface ConnectErrorPacket extends PacketBase {
 
 /**
  * A Socket.IO packet. The two binary types of the wire are no types here: an event or ack that carries binary
- * data is encoded as one, and decodes to what it was. PROTOCOL.md, Socket.IO packets.
+ * data is encoded as one (PROTOCOL.md, EIO-ATT-1), and decodes to what it was. PROTOCOL.md, Socket.IO packets.
  */
 export type SocketPacket = ConnectPacket | DisconnectPacket | EventPacket | AckPacket | ConnectErrorPacket;
 

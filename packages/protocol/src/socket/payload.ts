@@ -23,7 +23,7 @@ function decodeObject(text: string, start: number): object | ViolationCode {
   return text[start] === "{" ? parse(text, start, 1) : "PAYLOAD_NOT_OBJECT";
 }
 
-/** PROTOCOL.md, EIO-TXT-8, EIO-EV-3 and EIO-EV-4. */
+/** PROTOCOL.md, EIO-TXT-8, EIO-EV-3 and EIO-EV-8. */
 function decodeEvent(text: string, start: number): unknown[] | ViolationCode {
   const data = decodeArray(text, start);
   if (typeof data === "string" || isEventData(data)) {
@@ -40,7 +40,7 @@ function decodeArray(text: string, start: number): unknown[] | ViolationCode {
   return text[start] === "[" ? parse(text, start, 1) : "PAYLOAD_NOT_ARRAY";
 }
 
-/** PROTOCOL.md, EIO3-REJ-2 and, for white space around it, EIO-TXT-7. */
+/** PROTOCOL.md, EIO3-REJ-2; no white space around the value: PROTOCOL.md, EIO-TXT-7. */
 function decodeAny(text: string, start: number): unknown[] | ViolationCode {
   const json = text.slice(start);
   const elements = parse<unknown[]>(`[${json}]`, 0, 0);

@@ -1,0 +1,192 @@
+import type { Case } from "../../run/case.js";
+import type { ServerKit } from "../server-kit.js";
+import { bytes, nested, slot } from "./socket-frames.js";
+import { offences } from "./socket-offence.js";
+
+const name257 = `/${"n".repeat(256)}`;
+
+/** Packets that the grammar does not have. PROTOCOL.md, Socket.IO packets. */
+export const grammarRowCases: readonly Case<ServerKit>[] = [
+  ...offences(
+    ["EIO-TXT-2"],
+    [
+      ["grammar-type-none", "a message that is empty", "4"],
+      ["grammar-type-7", "a message of the type 7", '47["message","x"]'],
+      ["grammar-type-8", "a message of the type 8", "48"],
+      ["grammar-type-9", "a message of the type 9", "49"],
+      ["grammar-type-letter", "a letter in place of a type", '4x["message","x"]'],
+      ["grammar-type-space", "a space in place of a type", '4 2["message","x"]'],
+      ["grammar-type-nul", "a NUL in place of a type", "4\u0000"],
+      ["grammar-type-sign", "a sign in front of the type", '4-2["message","x"]'],
+      ["grammar-type-other-script", "a type in a digit of another script", '4\uff12["message","x"]'],
+      ["grammar-type-json", "JSON in place of a type", '4["message","x"]'],
+    ],
+  ),
+  ...offences(
+    ["EIO-TXT-5"],
+    [
+      ["grammar-name-257", "a CONNECT for a name of 257 characters", `40${name257},`],
+      ["grammar-name-257-event", "an event for a name of 257 characters", `42${name257},["message","x"]`],
+      ["grammar-name-257-units", "a name of 257 UTF-16 code units", `40/${"\u{1f600}".repeat(128)},`],
+      ["grammar-name-99000", "a name of 99,000 characters", `40/${"n".repeat(99_000)},`],
+      ["grammar-name-nul", "a name with a NUL", "40/cus\u0000tom,"],
+      ["grammar-name-tab", "a name with a tab", "40/cus\ttom,"],
+      ["grammar-name-line-break", "a name with a line break", "40/cus\ntom,"],
+      ["grammar-name-del", "a name with DEL", "40/cus\u007ftom,"],
+      ["grammar-name-c1", "a name with a control character of the range C1", "40/cus\u0085tom,"],
+    ],
+  ),
+  ...offences(
+    ["EIO-TXT-6"],
+    [
+      ["grammar-no-payload-event", "an event without a payload", "42"],
+      ["grammar-no-payload-event-id", "an event of an id alone", "421"],
+      ["grammar-no-payload-event-namespace", "an event of a namespace alone", "42/,"],
+      ["grammar-no-payload-event-both", "an event of a namespace and an id", "42/,1"],
+      ["grammar-no-payload-binary-event", "a binary event without a payload", "451-"],
+      ["grammar-no-payload-ack", "an ack without a payload", "430"],
+      ["grammar-no-payload-ack-namespace", "an ack of a namespace and an id", "43/,0"],
+      ["grammar-no-payload-binary-ack", "a binary ack without a payload", "461-0"],
+    ],
+  ),
+  ...offences(
+    ["EIO-TXT-7"],
+    [
+      ["grammar-json-unfinished", "a payload that does not end", '42["message","x"'],
+      ["grammar-json-unclosed", "90,000 brackets that never close", `42${"[".repeat(90_000)}`],
+      ["grammar-json-comma", "a comma too many", '42["message","x",]'],
+      ["grammar-json-nan", "NaN in a payload", '42["message",NaN]'],
+      ["grammar-json-quotes", "single quotes in a payload", "42['message','x']"],
+      ["grammar-json-comment", "a comment in a payload", '42["message"/* x */]'],
+      ["grammar-json-zero", "a number with a leading zero", '42["message",01]'],
+      ["grammar-json-raw-control", "a line break in a string", '42["message","a\nb"]'],
+      ["grammar-json-escape", "an escape that JSON does not have", '42["message","\\x41"]'],
+      ["grammar-json-ack", "an ack that is no JSON", "430[x]"],
+      ["grammar-json-binary", "a binary event that is no JSON", `451-["message",${slot(0)}`],
+      ["grammar-json-connect", "an object to CONNECT that is no JSON", "40/custom,{a:1}"],
+      ["grammar-before-space", "a space before the payload", '42 ["message","x"]'],
+      ["grammar-before-line-break", "a line break before the payload", '42\n["message","x"]'],
+      ["grammar-before-bom", "a byte order mark before the payload", '42\ufeff["message","x"]'],
+      ["grammar-before-letter", "a letter before the payload", '42x["message","x"]'],
+      ["grammar-before-sign", "a sign before the id", '42-1["message-with-ack","x"]'],
+      ["grammar-before-point", "a point in the id", '421.5["message-with-ack","x"]'],
+      ["grammar-before-id", "a space before the id", '42 1["message-with-ack","x"]'],
+      ["grammar-behind-space", "a space behind the payload", '42["message","x"] '],
+      ["grammar-behind-line-break", "a line break behind the payload", '42["message","x"]\n'],
+      ["grammar-behind-nul", "a NUL behind the payload", '42["message","x"]\u0000'],
+      ["grammar-behind-letter", "a letter behind the payload", '42["message","x"]x'],
+      ["grammar-behind-payload", "a second payload", '42["message","x"]["message","y"]'],
+    ],
+  ),
+  ...offences(
+    ["EIO-TXT-8"],
+    [
+      ["grammar-event-object", "an event of an object", '42{"0":"message"}'],
+      ["grammar-event-string", "an event of a string", '42"message"'],
+      ["grammar-event-null", "an event of null", "42null"],
+      ["grammar-event-true", "an event of true", "42true"],
+      ["grammar-event-empty", "an event of an empty array", "42[]"],
+      ["grammar-event-name-number", "a number for an event's name", '42[1,"x"]'],
+      ["grammar-event-name-null", "null for an event's name", '42[null,"x"]'],
+      ["grammar-event-name-true", "true for an event's name", '42[true,"x"]'],
+      ["grammar-event-name-object", "an object for an event's name", '42[{"toString":"message"},"x"]'],
+      ["grammar-event-name-array", "an array for an event's name", '42[["message"],"x"]'],
+      ["grammar-event-name-attachment", "an attachment for an event's name", `451-[${slot(0)},"x"]`, bytes],
+      ["grammar-binary-event-object", "a binary event of an object", `451-{"0":${slot(0)}}`, bytes],
+    ],
+  ),
+  ...offences(
+    ["EIO-TXT-9"],
+    [
+      ["grammar-ack-object", "an ack of an object", "430{}"],
+      ["grammar-ack-string", "an ack of a string", '430"x"'],
+      ["grammar-ack-null", "an ack of null", "430null"],
+      ["grammar-ack-true", "an ack of true", "430true"],
+      ["grammar-binary-ack-object", "a binary ack of an object", `461-0{"x":${slot(0)}}`, bytes],
+    ],
+  ),
+  ...offences(
+    ["EIO-TXT-10"],
+    [
+      ["grammar-id-16-digits", "an event with an id of 16 digits", '421234567890123456["message-with-ack"]'],
+      [
+        "grammar-id-16-zeros",
+        "an id of 16 digits that starts with zeros",
+        '420000000000000001["message-with-ack"]',
+      ],
+      ["grammar-id-16-digits-ack", "an ack with an id of 16 digits", "431234567890123456[]"],
+      ["grammar-id-1000-digits", "an id of 1,000 digits", `42${"1".repeat(1000)}["message-with-ack"]`],
+      ["grammar-id-none-ack", "an ack without an id", "43[]"],
+      ["grammar-id-none-ack-namespace", "an ack of a namespace without an id", "43/,[]"],
+      ["grammar-id-none-binary-ack", "a binary ack without an id", `461-[${slot(0)}]`],
+    ],
+  ),
+  ...offences(
+    ["EIO-TXT-11"],
+    [
+      ["grammar-count-0", "a binary event that announces no attachment", '450-["message","x"]'],
+      ["grammar-count-0-ack", "a binary ack that announces no attachment", "460-0[]"],
+      ["grammar-count-leading-zero", "a count with a leading zero", `4501-["message",${slot(0)}]`],
+      ["grammar-count-3-digits", "a count of three digits", `45100-["message",${slot(0)}]`],
+      ["grammar-count-sign", "a count with a sign", `45+1-["message",${slot(0)}]`],
+      ["grammar-count-negative", "a negative count", `45-1-["message",${slot(0)}]`],
+      ["grammar-count-point", "a count with a point", `451.0-["message",${slot(0)}]`],
+      ["grammar-count-hexadecimal", "a count in hexadecimal", `450x1-["message",${slot(0)}]`],
+      ["grammar-count-space", "a space in the count", `45 1-["message",${slot(0)}]`],
+      ["grammar-count-missing", "a hyphen without a count", `45-["message",${slot(0)}]`],
+      ["grammar-count-no-hyphen", "a count without a hyphen", `451["message",${slot(0)}]`],
+      ["grammar-count-nothing", "a binary event without count and hyphen", '45["message","x"]'],
+      ["grammar-count-alone", "a binary type with nothing behind it", "45"],
+    ],
+  ),
+  ...offences(
+    ["EIO-TXT-12"],
+    [
+      ["grammar-disconnect-object", "a DISCONNECT with an object", "41{}"],
+      ["grammar-disconnect-array", "a DISCONNECT with an array", "41[]"],
+      ["grammar-disconnect-letter", "a DISCONNECT with a letter", "41x"],
+      ["grammar-disconnect-id", "a DISCONNECT with a number", "411"],
+      ["grammar-disconnect-root", "a DISCONNECT for / with an object", "41/,{}"],
+      [
+        "grammar-disconnect-custom",
+        "a DISCONNECT for a namespace with an object",
+        "40/custom,",
+        "41/custom,{}",
+      ],
+    ],
+  ),
+  // From a client that is in no namespace, so that a CONNECT for / is wrong for its payload only.
+  ...offences(
+    ["EIO-TXT-13"],
+    [
+      ["grammar-connect-array", "a CONNECT with an array", "40/custom,[]"],
+      ["grammar-connect-string", "a CONNECT with a string", '40/custom,"token"'],
+      ["grammar-connect-number", "a CONNECT with a number", "40/custom,1"],
+      ["grammar-connect-null", "a CONNECT with null", "40/custom,null"],
+      ["grammar-connect-true", "a CONNECT with true", "40/custom,true"],
+      ["grammar-connect-root-array", "a CONNECT for / with an array", "40[]"],
+      ["grammar-connect-root-string", "a CONNECT for / with a string", '40"token"'],
+      ["grammar-connect-root-null", "a CONNECT for / with null", "40null"],
+    ],
+    { start: "session" },
+  ),
+  ...offences(
+    ["EIO-TXT-14"],
+    [
+      ["grammar-refusal-string", "a refusal of a string from a client", '44"no"'],
+      ["grammar-refusal-object", "a refusal of an object from a client", '44{"message":"no"}'],
+      ["grammar-refusal-custom", "a refusal for a namespace from a client", '44/custom,{"message":"no"}'],
+      ["grammar-refusal-empty", "a refusal without a payload from a client", "44"],
+    ],
+  ),
+  ...offences(
+    ["EIO-TXT-16"],
+    [
+      ["grammar-deep-event", "an event of 65 levels", `42["message",${nested(64, "arrays")}]`],
+      ["grammar-deep-objects", "an event of 65 levels of objects", `42["message",${nested(64, "objects")}]`],
+      ["grammar-deep-ack", "an ack of 65 levels", `430${nested(65, "arrays")}`],
+      ["grammar-deep-connect", "a CONNECT of 65 levels", `40/custom,${nested(65, "objects")}`],
+      ["grammar-deep-40000", "an event of 40,000 levels", `42["unheard",${nested(39_999, "arrays")}]`],
+    ],
+  ),
+];
