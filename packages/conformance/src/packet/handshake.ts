@@ -9,7 +9,10 @@ export interface Handshake {
   readonly maxPayload?: number;
 }
 
-/** Reads an open packet. Returns undefined for any other packet, or if a field is missing or of another type. */
+/**
+ * Reads an open packet. Returns undefined for any other packet, or if a field that the kit goes by is missing or of
+ * another type; without `upgrades` there are none.
+ */
 export function readHandshake(packet: Packet | undefined): Handshake | undefined {
   if (packet?.type !== "open" || typeof packet.payload !== "object" || packet.payload === null) {
     return undefined;
@@ -17,12 +20,12 @@ export function readHandshake(packet: Packet | undefined): Handshake | undefined
   const { sid, upgrades, pingInterval, pingTimeout, maxPayload } = packet.payload as Record<string, unknown>;
   const isValid =
     typeof sid === "string" &&
-    Array.isArray(upgrades) &&
     typeof pingInterval === "number" &&
     typeof pingTimeout === "number" &&
     (maxPayload === undefined || typeof maxPayload === "number");
   if (!isValid) {
     return undefined;
   }
-  return { sid, upgrades, pingInterval, pingTimeout, ...(maxPayload === undefined ? {} : { maxPayload }) };
+  const told = { sid, upgrades: Array.isArray(upgrades) ? upgrades : [], pingInterval, pingTimeout };
+  return { ...told, ...(maxPayload === undefined ? {} : { maxPayload }) };
 }

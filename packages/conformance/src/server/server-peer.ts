@@ -29,7 +29,7 @@ export class ServerPeer extends Peer {
   /** The next message must be an open packet. PROTOCOL.md, The open packet. */
   async expectOpen(): Promise<Handshake> {
     const packet = await this.expectPacket({ type: "open" });
-    const expected = "an open packet with sid, upgrades, pingInterval and pingTimeout";
+    const expected = "an open packet with sid, pingInterval and pingTimeout";
     this.#handshake = readHandshake(packet) ?? this.fail(expected, `0${JSON.stringify(packet.payload)}`);
     return this.#handshake;
   }

@@ -42,13 +42,13 @@ const engineDefects: readonly Defect[] = [
       },
     ],
     breaks: ["EIO4-HB-1", "EIO4-HB-4", "EIO4-HB-6"],
-    drags: ["EIO4-HB-3", "EIO4-HB-5"],
+    drags: ["EIO4-HB-3", "EIO4-HB-5", "EIO4-CON-1"],
   },
   {
     title: "the server pings in revision 3 too",
     patches: [{ file: heartbeat, find: 'pingSender === "server"', replace: "pingSender !== undefined" }],
     breaks: ["EIO3-HB-5"],
-    drags: ["EIO3-HB-3", "EIO3-HB-4"],
+    drags: ["EIO3-HB-3", "EIO3-HB-4", "EIO3-HB-2", "EIO", "EIO3"],
   },
   {
     title: "a missing pong is put up with",
@@ -60,7 +60,7 @@ const engineDefects: readonly Defect[] = [
       },
     ],
     breaks: ["EIO4-HB-3"],
-    drags: ["EIO4-HB-4", "EIO-HB-2"],
+    drags: ["EIO4-HB-4", "EIO-HB-2", "EIO-DIS-3"],
   },
   {
     title: "a pong that nobody asked for puts off the next ping",
@@ -77,7 +77,7 @@ const engineDefects: readonly Defect[] = [
       },
     ],
     breaks: ["EIO3-HB-3"],
-    drags: ["EIO-HB-2"],
+    drags: ["EIO-HB-2", "EIO-DIS-3"],
   },
   {
     title: "a ping is not answered",
@@ -112,7 +112,7 @@ const engineDefects: readonly Defect[] = [
       },
     ],
     breaks: ["EIO-PKT-2"],
-    drags: ["EIO-DIS-3"],
+    drags: ["EIO-DIS-3", "EIO-PKT-7"],
   },
   {
     title: "an upgrade packet ends the connection",
@@ -124,6 +124,7 @@ const engineDefects: readonly Defect[] = [
       },
     ],
     breaks: ["EIO-PKT-4"],
+    drags: ["EIO3-HB-4", "EIO-PKT-5", "EIO-ATT-4"],
   },
   {
     title: "junk behind a close packet is not seen",
@@ -169,7 +170,7 @@ const engineDefects: readonly Defect[] = [
     title: "any EIO is taken for revision 4",
     patches: [{ file: revisions, find: "return undefined;", replace: "return serverRevision4;" }],
     breaks: ["EIO-REQ-7"],
-    drags: ["EIO-REF-1", "EIO-REF-2", "EIO-REF-3"],
+    drags: ["EIO-REF-1", "EIO-REF-2", "EIO-REF-3", "EIO-REF-7"],
   },
   {
     title: "a request without EIO is taken for revision 4",
@@ -186,7 +187,7 @@ const engineDefects: readonly Defect[] = [
       },
     ],
     breaks: ["EIO-REQ-9"],
-    drags: ["EIO-REF-1", "EIO-REF-2", "EIO-REF-3"],
+    drags: ["EIO-REF-1", "EIO-REF-2", "EIO-REF-3", "EIO-REF-7"],
   },
   {
     title: "pages of other sites are let in",
@@ -194,7 +195,7 @@ const engineDefects: readonly Defect[] = [
       { file: origin, find: "isSameHost(origin, host) : matchesOrigin", replace: "true : matchesOrigin" },
     ],
     breaks: ["EIO-ORG-3"],
-    drags: ["EIO-REF-1", "EIO-REF-2", "EIO-REF-3", "EIO-REF-5"],
+    drags: ["EIO-REF-1", "EIO-REF-2", "EIO-REF-3", "EIO-REF-5", "EIO-REF-7"],
   },
   {
     title: "a binary frame of revision 3 lacks its type",
@@ -209,6 +210,12 @@ const engineDefects: readonly Defect[] = [
       "EIO-EV-2",
       "EIO-WS-2",
       "EIO3-BIN-4",
+      "EIO-WS-3",
+      "EIO-LIM-1",
+      "EIO-TXT-1",
+      "EIO-TXT-17",
+      "EIO-ATT-11",
+      "EIO-ATT-4",
     ],
   },
   {
@@ -249,7 +256,7 @@ const engineDefects: readonly Defect[] = [
       },
     ],
     breaks: ["EIO-TXT-18"],
-    drags: ["EIO-EV-1", "EIO-WS-3", "EIO-TXT-5", "EIO-ACK-1", "EIO-LIM-1", "EIO-LIM-2"],
+    drags: ["EIO-EV-1", "EIO-WS-3", "EIO-TXT-5", "EIO-ACK-1", "EIO-LIM-1", "EIO-LIM-2", "EIO-HB-1"],
   },
 ];
 
@@ -306,7 +313,18 @@ const socketDefects: readonly Defect[] = [
       },
     ],
     breaks: ["EIO-NSP-2"],
-    drags: ["EIO-REJ-1", "EIO4-REJ-1", "EIO3-REJ-1", "EIO-NSP-4", "EIO-NSP-1", "EIO3-NSP-4", "EIO-NSP-5"],
+    drags: [
+      "EIO-REJ-1",
+      "EIO4-REJ-1",
+      "EIO3-REJ-1",
+      "EIO-NSP-4",
+      "EIO-NSP-1",
+      "EIO3-NSP-4",
+      "EIO-NSP-5",
+      "EIO-TXT-5",
+      "EIO-TXT-1",
+      "EIO4-NSP-3",
+    ],
   },
   {
     title: "a refusal is a bare message in revision 4 too",
@@ -353,7 +371,17 @@ const socketDefects: readonly Defect[] = [
       },
     ],
     breaks: ["EIO-NSP-6"],
-    drags: ["EIO-NSP-1", "EIO-NSP-4", "EIO-NSP-5", "EIO-ACK-6", "EIO-TXT-4", "EIO-EV-2", "EIO3-NSP-2"],
+    drags: [
+      "EIO-NSP-1",
+      "EIO-NSP-4",
+      "EIO-NSP-5",
+      "EIO-ACK-6",
+      "EIO-TXT-4",
+      "EIO-EV-2",
+      "EIO3-NSP-2",
+      "EIO4-CON-1",
+      "EIO-TXT-12",
+    ],
   },
   {
     title: "the application's goodbye is not sent",
@@ -406,6 +434,7 @@ const socketDefects: readonly Defect[] = [
     title: "an ack that nobody asked for ends the connection",
     patches: [{ file: socket, find: "this.#unknownAcks > maxUnknownAcks", replace: "this.#unknownAcks > 0" }],
     breaks: ["EIO-ACK-6"],
+    drags: ["EIO3-HB-4"],
   },
   {
     title: "all questions have the same id",
@@ -417,7 +446,7 @@ const socketDefects: readonly Defect[] = [
     title: "attachments are swapped on the way in",
     patches: [{ file: assembler, find: "partial.slots.shift()", replace: "partial.slots.pop()" }],
     breaks: ["EIO-ATT-3"],
-    drags: ["EIO-ATT-8", "EIO-ACK-8", "EIO-EV-2"],
+    drags: ["EIO-ATT-8", "EIO-ACK-8", "EIO-EV-2", "EIO3-BIN-4", "EIO-ATT-1", "EIO-ATT-2", "EIO-ATT-11"],
   },
   {
     title: "attachments leave in the wrong order",
@@ -429,7 +458,7 @@ const socketDefects: readonly Defect[] = [
       },
     ],
     breaks: ["EIO-ATT-2"],
-    drags: ["EIO-ATT-3", "EIO-ATT-8", "EIO-ATT-1", "EIO-ACK-8", "EIO-EV-2"],
+    drags: ["EIO-ATT-3", "EIO-ATT-8", "EIO-ATT-1", "EIO-ACK-8", "EIO-EV-2", "EIO3-BIN-4", "EIO-ATT-11"],
   },
   {
     title: "a placeholder may be used twice",
@@ -482,6 +511,7 @@ const socketDefects: readonly Defect[] = [
       },
     ],
     breaks: ["EIO-EV-6"],
+    drags: ["EIO-TXT-18"],
   },
   {
     title: "reserved names reach the application",

@@ -81,6 +81,7 @@ describe("A WebSocket handshake", () => {
     ["with a bad key", { "Sec-WebSocket-Key": "short" }],
     ["without a version", { "Sec-WebSocket-Version": undefined }],
     ["with a version that is unknown", { "Sec-WebSocket-Version": "99" }],
+    ["with an older version", { "Sec-WebSocket-Version": "8" }],
     ["with broken protocols", { "Sec-WebSocket-Protocol": "a,,b" }],
     ["for something else", { Upgrade: "h2c" }],
   ])("%s is refused", async (_name, headers) => {

@@ -5,7 +5,7 @@ import { type EndingRow, endingCase, endLimitMs } from "./engine-ending.js";
 const event = '["echo","x"]';
 
 /** Frames that are no packets of Engine.IO. */
-export const engineEndings: readonly EndingRow[] = [
+const engineEndings: readonly EndingRow[] = [
   ...[
     { id: "empty", at: "an empty text frame", frame: "" },
     { id: "type-7", at: "a packet of the unknown type 7", frame: `7${event}` },

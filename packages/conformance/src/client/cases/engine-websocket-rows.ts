@@ -63,6 +63,21 @@ export const websocketEndings: readonly EndingRow[] = [
     requirements: ["EIO-WS-7"],
     frames: [frame],
   })),
+  {
+    id: "websocket-client-ends-at-message-within-message",
+    at: "a message that starts before the last one is complete",
+    requirements: ["EIO-WS-7"],
+    frames: [
+      { opcode: opcodes.text, payload: '42["echo",', isFinal: false },
+      { opcode: opcodes.text, payload: echo },
+    ],
+  },
+  {
+    id: "websocket-client-ends-at-mask",
+    at: "a frame that is masked",
+    requirements: ["EIO-WS-12"],
+    frames: [{ opcode: opcodes.text, payload: echo, isMasked: true }],
+  },
 ];
 
 /** `42["echo","…"]` with these bytes in place of the dots. */

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Case } from "../../run/case.js";
 import type { AcceptOptions, ClientKit } from "../client-kit.js";
+import { endingCase } from "./engine-ending.js";
 import { expectElapsed, expectGivenUp, lateMs } from "./engine-times.js";
 
 /** The shortest times that all clients go by: some keep to at least a second, whatever they are told. */
@@ -101,6 +102,20 @@ export const heartbeatCases: readonly Case<ClientKit>[] = [
       await expectGivenUp(kit, peer, intervalMs + timeoutMs);
     },
   },
+  endingCase({
+    id: "heartbeat-client-ends-at-pong",
+    at: "a pong, which only the client sends",
+    requirements: ["EIO4-HB-9"],
+    revisions: [4],
+    frames: ["3"],
+  }),
+  endingCase({
+    id: "heartbeat-client-ends-at-ping",
+    at: "a ping, which only the client sends",
+    requirements: ["EIO3-HB-8"],
+    revisions: [3],
+    frames: ["2"],
+  }),
   {
     id: "heartbeat-client-pings-each-interval",
     title: "the client pings every pingInterval",

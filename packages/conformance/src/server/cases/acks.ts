@@ -24,10 +24,10 @@ const answerCases = answers.map(
   }),
 );
 
-const idCases = ["0", "7", "4294967296", "123456789012345", "999999999999999"].map(
+const idCases = ["0", "7", "007", "4294967296", "123456789012345", "999999999999999"].map(
   (id): Case<ServerKit> => ({
     id: `ack-id-${id}`,
-    title: `the server repeats the id ${id}`,
+    title: `the server repeats the id ${id}, as a number`,
     requirements: ["EIO-ACK-4"],
     revisions: both,
     async run(kit) {

@@ -2,6 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Case } from "../../run/case.js";
 import type { ServerKit } from "../server-kit.js";
 import { expectAnswerWithout } from "./engine-answer.js";
+import { closeCodeCases } from "./engine-close-code.js";
 import { both } from "./engine-revisions.js";
 import { expectViolation, sendFrames, type ViolationRow, violationCases } from "./engine-violation.js";
 
@@ -66,6 +67,16 @@ export const enginePacketCases: readonly Case<ServerKit>[] = [
   ...violationCases({ area, requirements: ["EIO-PKT-1"], revisions: both }, unknown),
   ...violationCases({ area, requirements: ["EIO-PKT-2"], revisions: both }, [
     { id: "close", what: "a close packet", frames: ["1"] },
+  ]),
+  ...closeCodeCases([
+    {
+      id: "engine-packets-close-code",
+      what: "a close packet",
+      code: 1000,
+      requirements: ["EIO-PKT-7"],
+      revisions: both,
+      frames: ["1"],
+    },
   ]),
   {
     id: "engine-packets-close-early",

@@ -29,7 +29,7 @@ export const refusalCases: readonly Case<ServerKit>[] = [
     ({ id, what, code, request }): Case<ServerKit> => ({
       id: `refusal-code-${id}`,
       title: `the refusal of ${what} has a JSON body with the code ${code} and a message`,
-      requirements: ["EIO-REF-3"],
+      requirements: doubleObjections.some((row) => row.id === id) ? ["EIO-REF-7"] : ["EIO-REF-3"],
       revisions: both,
       async run(kit) {
         const body = bodyOf(await expectRefused(kit, request(kit.revision)));

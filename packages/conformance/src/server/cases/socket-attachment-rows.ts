@@ -25,6 +25,7 @@ const wrongOnes = wrongPlaceholders.map(
   ([id, what, args]): Offence => [`attachment-placeholder-${id}`, what, `451-["message",${args}]`, bytes],
 );
 
+const manyFiles = `4599-["message",${Array.from({ length: 99 }, (_, number) => slot(number))}]`;
 const file = `452-["message",${slot(0)},${slot(1)}]`;
 
 /** Messages between text and attachments, behind the first attachment or in front of it. */
@@ -118,6 +119,7 @@ export const attachmentRowCases: readonly Case<ServerKit>[] = [
       request: { moreQuery: "&b64=1" },
     },
   ),
+  ...offences(["EIO-ATT-12"], [["attachment-99", "the text of an event with 99 attachments", manyFiles]]),
   ...offences(
     ["EIO-ATT-10"],
     [

@@ -53,6 +53,19 @@ export const clientAckCases: readonly Case<ServerKit>[] = [
     },
   },
   {
+    id: "ack-leading-zeros",
+    title: "the server takes an ack whose id has zeros in front",
+    requirements: ["EIO-ACK-4"],
+    revisions: both,
+    async run(kit) {
+      const peer = await kit.joined();
+      peer.send('42["ask","q"]');
+      const id = await expectQuestion(peer, ["q"]);
+      peer.send(`43${`${id}`.padStart(15, "0")}["x"]`);
+      await peer.expect('42["answer","x"]');
+    },
+  },
+  {
     id: "ack-reverse",
     title: "the server takes acks in another order than that of its questions",
     requirements: ["EIO-ACK-5"],

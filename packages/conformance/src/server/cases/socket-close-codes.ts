@@ -33,8 +33,8 @@ const rows: readonly Row[] = [
     "an open packet",
     '0{"sid":"x","upgrades":[],"pingInterval":1,"pingTimeout":1}',
   ),
-  { ...row("HEARTBEAT_DIRECTION", 1002, "a heartbeat in the wrong direction", "3"), revisions: [3] },
-  { ...row("HEARTBEAT_DIRECTION", 1002, "a heartbeat in the wrong direction", "2"), revisions: [4] },
+  { ...row("HEARTBEAT_DIRECTION", 1002, "a pong", "3"), revisions: [3] },
+  { ...row("HEARTBEAT_DIRECTION", 1002, "a ping", "2"), revisions: [4] },
   {
     ...row("BINARY_TYPE_INVALID", 1002, "a binary frame without its type", file, {
       raw: Uint8Array.of(3, 1),

@@ -51,7 +51,7 @@ export const membershipCases: readonly Case<ServerKit>[] = [
     async run(kit) {
       const peer = await kit.joined();
       await peer.join("/custom");
-      sendAll(peer, ['42/custom,["leave"]', '42/custom,["message","under way"]']);
+      writeTogether(peer, ['42/custom,["leave"]', '42/custom,["message","under way"]']);
       await peer.expectPacket({ type: "disconnect", namespace: "/custom", payload: undefined });
       await peer.expectAlive();
     },

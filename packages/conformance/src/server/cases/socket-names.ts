@@ -1,6 +1,8 @@
 import type { Case } from "../../run/case.js";
+import { describeMessage } from "../../wire/message.js";
 import type { ServerKit } from "../server-kit.js";
-import { both } from "./socket-frames.js";
+import type { ServerPeer } from "../server-peer.js";
+import { both, bytes, sendAll, slot } from "./socket-frames.js";
 
 /** How a namespace is spelled in a packet. PROTOCOL.md, Socket.IO packets. */
 export const nameCases: readonly Case<ServerKit>[] = [
@@ -106,4 +108,28 @@ export const nameCases: readonly Case<ServerKit>[] = [
       await peer.expectAlive("/custom");
     },
   },
+  {
+    id: "grammar-root-left-out",
+    title: "the server leaves / out of what it sends",
+    requirements: ["EIO-TXT-19"],
+    revisions: both,
+    async run(kit) {
+      const peer = await kit.session();
+      sendAll(peer, kit.revision === 4 ? ["40"] : []);
+      await expectWithoutName(peer);
+      sendAll(peer, ['42["message","x"]', '421["message-with-ack"]', '42["ask"]']);
+      sendAll(peer, [`451-["message",${slot(0)}]`, bytes]);
+      for (let count = 0; count < 4; count += 1) {
+        await expectWithoutName(peer);
+      }
+    },
+  },
 ];
+
+/** The next message must be a packet of / that does not name it. */
+async function expectWithoutName(peer: ServerPeer): Promise<void> {
+  const message = await peer.next();
+  if (message.kind !== "text" || /^4\d(?:\d+-)?\//.test(message.text)) {
+    peer.fail("a packet without a namespace", describeMessage(message));
+  }
+}

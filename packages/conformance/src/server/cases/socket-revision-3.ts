@@ -13,6 +13,8 @@ const queries: readonly (readonly [id: string, what: string, query: string, got:
     '{"a":"two words","b":"one more","c":"ü,"}',
   ],
   ["question-mark", "what stands behind the first question mark", "?a=b?c=d", '{"a":"b?c=d"}'],
+  ["repeated", "parameters that are repeated as an array", "?a=1&b=2&a=3", '{"a":["1","3"],"b":"2"}'],
+  ["empty", "a question mark alone as an empty object", "?", "{}"],
 ];
 
 const queryCases = queries.map(

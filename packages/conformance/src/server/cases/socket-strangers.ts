@@ -1,7 +1,8 @@
+import type { Revision } from "../../requirements/requirement.js";
 import type { Case } from "../../run/case.js";
 import type { ServerKit } from "../server-kit.js";
 import { both, type Frame, slot } from "./socket-frames.js";
-import { endWithinMs, offences } from "./socket-offence.js";
+import { endWithinMs, type Offence, offences } from "./socket-offence.js";
 
 /** Packets for a namespace of that name, from somebody who is not in it; the attachments of the last two never come. */
 function strangers(
@@ -47,27 +48,7 @@ export const strangerCases: readonly Case<ServerKit>[] = [
     ],
     { revisions: [4], start: "session" },
   ),
-  ...offences(
-    ["EIO-NSP-5"],
-    strangers("/slow,", "a namespace that is being decided on").map(
-      ([id, what, frame]) => [`namespace-early-${id}`, what, "40/slow,", frame] as const,
-    ),
-    { revisions: [3] },
-  ),
-  ...offences(
-    ["EIO4-NSP-6"],
-    strangers("/slow,", "a namespace whose answer is due")
-      .filter(([id]) => id.includes("event"))
-      .map(([id, what, frame]) => [`namespace-due-${id}`, what, "40/slow,", frame] as const),
-    { revisions: [4] },
-  ),
-  ...offences(
-    ["EIO-NSP-5"],
-    strangers("/slow,", "a namespace whose answer is due")
-      .filter(([id]) => id.includes("ack"))
-      .map(([id, what, frame]) => [`namespace-due-${id}`, what, "40/slow,", frame] as const),
-    { revisions: [4] },
-  ),
+  ...([3, 4] as const).flatMap((revision) => early(revision)),
   ...offences(
     ["EIO-NSP-3"],
     [
@@ -111,3 +92,20 @@ export const strangerCases: readonly Case<ServerKit>[] = [
     },
   },
 ];
+
+/** The same while the answer to CONNECT is due: the rule for events is another one in each revision. */
+function early(revision: Revision): readonly Case<ServerKit>[] {
+  const rows = strangers("/slow,", "a namespace whose answer is due").map(
+    ([id, what, frame]) => [`namespace-due-${id}-${revision}`, what, "40/slow,", frame] as const,
+  );
+  const isAck = ([id]: Offence): boolean => id.includes("ack");
+  const rule = revision === 3 ? "EIO3-NSP-10" : "EIO4-NSP-6";
+  return [
+    ...offences(["EIO-NSP-5"], rows.filter(isAck), { revisions: [revision] }),
+    ...offences(
+      [rule],
+      rows.filter((row) => !isAck(row)),
+      { revisions: [revision] },
+    ),
+  ];
+}

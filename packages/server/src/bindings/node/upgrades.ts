@@ -13,6 +13,9 @@ import { WsTransport } from "./ws-transport.js";
 /** How long a peer may take to answer a close frame, in milliseconds; then the connection is cut. */
 const closeTimeoutMs = 2000;
 
+/** The one version that RFC 6455 knows (4.1). */
+const webSocketVersion = "13";
+
 /** How the WebSockets of a server behave. */
 export interface UpgradesOptions {
   readonly maxPayloadBytes: number;
@@ -65,6 +68,8 @@ export class Upgrades {
     this.#engine.decide(request, run, (verdict) => {
       if ("status" in verdict) {
         this.#refuse(request, socket, verdict);
+      } else if (request.headers["sec-websocket-version"] !== webSocketVersion) {
+        this.#refuse(request, socket, refusals.upgrade); // ws takes an older one, too
       } else {
         const accepted = this.#accept({ request, socket, head }, verdict);
         const context = { hook: "upgrade", source: this.#engine };
