@@ -96,7 +96,11 @@ function linesOf({ name, outcomes }, { id }) {
   return unkept.length === 0 ? [] : [`- ${name}: ${shown.join("; ")}${more}`];
 }
 
+/** What came, in a line. That a program did not survive is no matter of this page: the rule was not kept. */
 function oneLine(text) {
+  if (/the client program|ECONNREFUSED/.test(text)) {
+    return "the connection ended";
+  }
   const line = text.replace(/\s+/g, " ").trim();
   const short = line.length > 160 ? `${line.slice(0, 160)}…` : line;
   return short.replace(/[|<>*_`[\]]/g, (character) => `\\${character}`);

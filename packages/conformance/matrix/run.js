@@ -40,8 +40,21 @@ async function report(side, subject, run) {
   process.stderr.write(`${count("passed")} passed, ${count("failed")} failed, ${count("advised")} advised\n`);
 }
 
+/** All cases, and those about recovery against a server that has it switched on. */
+async function testWithRecovery({ command, recovery, revisions }) {
+  const { outcomes } = await withServer(command, (url) => testServer({ url, revisions }));
+  if (recovery === undefined) {
+    return { outcomes };
+  }
+  const recovered = await withServer(recovery, (url) =>
+    testServer({ url, revisions: [4], only: ["EIO4-REC"] }),
+  );
+  const caseIds = new Set(recovered.outcomes.map(({ caseId }) => caseId));
+  return { outcomes: [...outcomes.filter(({ caseId }) => !caseIds.has(caseId)), ...recovered.outcomes] };
+}
+
 /** Starts the server for as long as `use` takes. */
-async function withServer({ name, command: [program, ...args] }, use) {
+async function withServer([program, ...args], use) {
   const child = spawn(program, args, { stdio: ["ignore", "pipe", "ignore"] });
   try {
     for await (const line of createInterface({ input: child.stdout })) {
@@ -50,7 +63,7 @@ async function withServer({ name, command: [program, ...args] }, use) {
         return await use(url);
       }
     }
-    throw new Error(`expected ${name} to print where it listens`);
+    throw new Error(`expected ${args[0]} to print where it listens`);
   } finally {
     child.kill("SIGKILL");
   }

@@ -12,7 +12,8 @@ const python = "/usr/bin/python3";
 
 /**
  * Servers. `command` prints `listening on <url>`; `revisions` are those that it serves.
- * @typedef {{ name: string, version: string, revisions: (3 | 4)[], command: string[] }} Subject
+ * With connection state recovery a server adds to its events, so it is switched on for the cases about it alone.
+ * @typedef {{ name: string, version: string, revisions: (3 | 4)[], command: string[], recovery?: string[] }} Subject
  * @returns {Subject[]}
  */
 export function servers() {
@@ -28,7 +29,8 @@ export function servers() {
       name: "socket.io 4",
       version: versionOf("sios4"),
       revisions: [3, 4],
-      command: program("socket.io.mjs", "sios4", "--recovery"),
+      command: program("socket.io.mjs", "sios4"),
+      recovery: program("socket.io.mjs", "sios4", "--recovery"),
     },
     {
       name: "socket.io 2",

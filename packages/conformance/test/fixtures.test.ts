@@ -61,10 +61,6 @@ function behaves(revisions: readonly Revision[], program: string, file: string, 
   });
 }
 
-describe("the server program with @sockeye/server", () => {
-  behaves([3, 4], process.execPath, "sockeye.mjs");
-});
-
 describe.each(["sios3", "sios4"])("the server program with socket.io (%s)", (name) => {
   behaves([3, 4], process.execPath, "socket.io.mjs", name);
 });

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Outcome } from "../src/run/outcome.js";
 import { testServer } from "../src/test-server.js";
-import { startBrokenServer } from "./mutations/broken-server.js";
 import { type Defect, defects } from "./mutations/defects.js";
+import { bundleProgram } from "./programs/bundled-program.js";
+import { startServer } from "./programs/server-program.js";
 
 // A kit that finds nothing proves nothing: each of these copies of our server is wrong in one way.
 
@@ -11,7 +12,8 @@ import { type Defect, defects } from "./mutations/defects.js";
  * has to show twice: on a busy machine a heartbeat may come too late.
  */
 async function objections({ patches, breaks, drags = [] }: Defect): Promise<readonly Outcome[]> {
-  const server = await startBrokenServer(patches);
+  const program = await bundleProgram("servers/sockeye.mjs", patches);
+  const server = await startServer(program.file);
   try {
     const found = await objectionsOf(server.url, []);
     const isExplained = (outcome: Outcome): boolean => isAbout(outcome, [...breaks, ...drags]);
@@ -20,6 +22,7 @@ async function objections({ patches, breaks, drags = [] }: Defect): Promise<read
     return [...found.filter(isExplained), ...again];
   } finally {
     await server.stop();
+    await program.remove();
   }
 }
 

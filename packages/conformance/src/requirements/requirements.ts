@@ -289,7 +289,15 @@ export const requirements: readonly Requirement[] = [
     sides: ["client"],
     level: "MUST",
     revisions: [3, 4],
-    text: "A client whose request is refused, or whose connection can't be made, MUST tell its application, and SHOULD try again later.",
+    text: "A client whose request is refused, or whose connection can't be made, MUST tell its application.",
+  },
+  {
+    id: "EIO-REF-8",
+    section: "4.4. Refusals",
+    sides: ["client"],
+    level: "SHOULD",
+    revisions: [3, 4],
+    text: "It SHOULD try again later, as after a connection that was lost (EIO-DIS-6).",
   },
   {
     id: "EIO4-CON-1",
@@ -545,7 +553,7 @@ export const requirements: readonly Requirement[] = [
     sides: ["client"],
     level: "MUST",
     revisions: [3],
-    text: "A client that misses a pong for `pingTimeout` MUST give the connection up.",
+    text: "A client that hears nothing for `pingTimeout` after its ping MUST give the connection up.",
   },
   {
     id: "EIO-GEN-1",
@@ -582,7 +590,7 @@ export const requirements: readonly Requirement[] = [
   {
     id: "EIO-PKT-7",
     section: "8.1. Engine.IO packets",
-    sides: ["server"],
+    sides: ["server", "client"],
     level: "SHOULD",
     revisions: [3, 4],
     text: "The close code for that SHOULD be 1000.",
@@ -674,6 +682,14 @@ export const requirements: readonly Requirement[] = [
     level: "MUST",
     revisions: [3],
     text: "Base64 that is not canonical (characters outside of the alphabet, missing padding, spare bits), or of another type than `4`, MUST end the connection.",
+  },
+  {
+    id: "EIO3-BIN-7",
+    section: "8.2. Binary frames",
+    sides: ["client"],
+    level: "SHOULD",
+    revisions: [3],
+    text: "A client that did not ask for base64 SHOULD end the connection at a text frame that starts with `b`.",
   },
   {
     id: "EIO3-BIN-6",
@@ -1567,9 +1583,9 @@ export const requirements: readonly Requirement[] = [
     id: "EIO-LIM-4",
     section: "16. Size rules",
     sides: ["client"],
-    level: "SHOULD",
+    level: "MAY",
     revisions: [3, 4],
-    text: "A client SHOULD NOT send a message that is larger than the `maxPayload` that it was told.",
+    text: "A client MAY refuse to send a message that is larger than the `maxPayload` that it was told; one that sends it loses the connection.",
   },
   {
     id: "EIO-VIO-1",

@@ -1,4 +1,4 @@
-import type { Patch } from "./broken-server.js";
+import type { Patch } from "../programs/bundled-program.js";
 
 /** A way in which a server can be wrong, and what the kit must say to it. */
 export interface Defect {

@@ -6,7 +6,6 @@ import { attachmentRowCases } from "./attachment-rows.js";
 import { attachmentCases } from "./attachments.js";
 import { binaryFramesCases } from "./binary-frames.js";
 import { disconnectionCases } from "./disconnection.js";
-import { limitsCases } from "./engine-limits.js";
 import { enginePacketsCases } from "./engine-packets.js";
 import { eventNameCases } from "./event-names.js";
 import { eventCases } from "./events.js";
@@ -53,6 +52,5 @@ export const clientCases: readonly Case<ClientKit>[] = [
   ...attachmentRowCases,
   ...recoveryCases,
   ...disconnectionCases,
-  ...limitsCases,
   ...violationsCases,
 ];

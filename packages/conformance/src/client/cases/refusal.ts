@@ -26,7 +26,7 @@ export const refusalCases: readonly Case<ClientKit>[] = [
     ({ id, what, status, body }): Case<ClientKit> => ({
       id: `refusal-client-${id}`,
       title: `the client tries again after the answer ${what}`,
-      requirements: ["EIO-REF-6"],
+      requirements: ["EIO-REF-8"],
       revisions: [3, 4],
       async run(kit) {
         await kit.refuse(status, body);
@@ -38,7 +38,7 @@ export const refusalCases: readonly Case<ClientKit>[] = [
   {
     id: "refusal-client-again-and-again",
     title: "the client tries again after each of several refusals",
-    requirements: ["EIO-REF-6"],
+    requirements: ["EIO-REF-8"],
     revisions: [3, 4],
     async run(kit) {
       for (const status of [503, 503, 503]) {
@@ -51,7 +51,7 @@ export const refusalCases: readonly Case<ClientKit>[] = [
   {
     id: "refusal-client-wrong-accept",
     title: "the client takes no WebSocket with a wrong Sec-WebSocket-Accept, and tries again",
-    requirements: ["EIO-REF-6"],
+    requirements: ["EIO-REF-8"],
     revisions: [3, 4],
     async run(kit) {
       const wrong = await kit.session({
