@@ -8,7 +8,7 @@ Made by \`npm run conformance\` on DATE.
 
 A requirement is a rule of this project's specification. Where an implementation differs, that says what it does beside
 that rule, and not that it is wrong: most of them are older than the rule. SHOULD-rules that are not kept are called
-"advised". Cases that can't be tried with an implementation are left out of its numbers.
+"advised". Behind the title of a case, which is what the rule wants, stands what came. Cases that can't be tried with an implementation are left out of its numbers.
 `;
 
 const titles = { server: "Servers", client: "Clients" };
@@ -91,7 +91,7 @@ function linesOf({ name, outcomes }, { id }) {
   const unkept = outcomes.filter(
     ({ verdict, requirements: [first] }) => (verdict === "failed" || verdict === "advised") && first === id,
   );
-  const shown = unkept.slice(0, 3).map(({ title, actual }) => `${title}: ${oneLine(actual ?? "")}`);
+  const shown = unkept.slice(0, 3).map(({ title, actual }) => `_${title}_: ${oneLine(actual ?? "")}`);
   const more = unkept.length > shown.length ? `; ${unkept.length - shown.length} more` : "";
   return unkept.length === 0 ? [] : [`- ${name}: ${shown.join("; ")}${more}`];
 }

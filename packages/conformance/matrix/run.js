@@ -14,9 +14,7 @@ const specification = readFileSync(new URL("PROTOCOL.md", root), "utf8");
 
 const runs = [];
 for (const subject of servers()) {
-  await report("server", subject, () =>
-    withServer(subject, (url) => testServer({ url, revisions: subject.revisions })),
-  );
+  await report("server", subject, () => testWithRecovery(subject));
 }
 for (const subject of clients()) {
   await report("client", subject, () =>

@@ -194,7 +194,7 @@ describe("a server that is wrong", () => {
       "an open packet without fields",
       ['0{"sid":"a"}'],
       joined,
-      "an open packet with sid, upgrades, pingInterval and pingTimeout",
+      "an open packet with sid, pingInterval and pingTimeout",
       '0{"sid":"a"}',
     ],
     ["no open packet", ["40"], joined, "an open packet", "40"],

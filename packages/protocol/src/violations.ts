@@ -20,7 +20,7 @@ export const violationRules = {
   ENGINE_PAYLOAD_UNEXPECTED: { closeCode: 1002, message: "close, upgrade and noop carry no payload" },
   // EIO-PKT-6, EIO-OPEN-7
   ENGINE_OPEN_UNEXPECTED: { closeCode: 1002, message: "only the server sends open, and only once" },
-  // EIO4-HB-6, EIO3-HB-6
+  // EIO4-HB-6, EIO3-HB-6, EIO4-HB-9, EIO3-HB-8
   HEARTBEAT_DIRECTION: { closeCode: 1002, message: "this side of the heartbeat belongs to the peer" },
   // EIO-OPEN-7
   HANDSHAKE_INVALID: {
@@ -89,13 +89,13 @@ export const violationRules = {
   ATTACHMENTS_TIMEOUT: { closeCode: 1008, message: "the attachments of a packet did not come in time" },
   // EIO-NSP-3
   CONNECT_REPEATED: { closeCode: 1008, message: "the namespace is joined already, or is being joined" },
-  // EIO4-NSP-7
+  // EIO4-NSP-7, EIO4-NSP-9
   GRANT_INVALID: { closeCode: 1002, message: "a grant tells the id of the socket" },
-  // EIO4-NSP-8
+  // EIO4-NSP-8, EIO-NSP-17
   ANSWER_UNEXPECTED: { closeCode: 1008, message: "a namespace is granted or refused once, to who has asked" },
   // EIO-TXT-14
   CONNECT_ERROR_UNEXPECTED: { closeCode: 1002, message: "only the server refuses a namespace" },
-  // EIO-NSP-5, EIO4-NSP-6
+  // EIO-NSP-5, EIO4-NSP-6, EIO3-NSP-10
   NAMESPACE_NOT_JOINED: { closeCode: 1008, message: "the namespace of the packet is not joined" },
   // EIO-ACK-7
   ACK_UNKNOWN_LIMIT: { closeCode: 1008, message: "too many acks that nobody asked for" },

@@ -18,8 +18,8 @@ export interface OffenceOptions {
 }
 
 /**
- * How long a server may take to end a connection that has broken the protocol. It is less than any of the fixture's
- * times, so that none of those ends the connection in place of the offence.
+ * How long a server may take to end a connection that has broken the protocol. It is less than what the fixture gives
+ * a client to join a namespace, and to send attachments, so that neither ends the connection in place of the offence.
  */
 export const endWithinMs = 900;
 

@@ -52,7 +52,7 @@ export async function lost(kit: ServerKit): Promise<Lost> {
   const mark = freshMark();
   const offset = await expectOffset(client.peer, mark, "seen");
   client.peer.drop();
-  // The other one's answer shows that the server has read what came before, the loss included.
+  // Two answers to the other one later, the server has noticed the loss.
   other.send(broadcastText(mark, "at the loss"));
   await expectBroadcast(other, mark, "seen");
   await expectBroadcast(other, mark, "at the loss");

@@ -68,7 +68,7 @@ export const strangerCases: readonly Case<ServerKit>[] = [
   ...["", '{"token":"abc"}'].map(
     (payload): Case<ServerKit> => ({
       id: payload === "" ? "namespace-connect-twice" : "namespace-connect-twice-object",
-      title: `the server ends the connection for a CONNECT ${payload && "with an object "}of a client that is in`,
+      title: `the server ends the connection for a CONNECT ${payload && "with an object "}from a client that is in`,
       requirements: ["EIO-NSP-3"],
       revisions: both,
       async run(kit) {
