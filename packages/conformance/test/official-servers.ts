@@ -23,14 +23,14 @@ interface AnySocket {
 }
 
 const require = createRequire(import.meta.url);
-const options = { pingInterval: 400, pingTimeout: 300, transports: ["websocket"], serveClient: false };
+const options = { pingInterval: 400, pingTimeout: 600, transports: ["websocket"], serveClient: false };
 
 /** The servers that the kit is tried on, and the revisions that they speak. */
 export const servers: readonly (readonly [string, readonly (3 | 4)[], (http: HttpServer) => AnyServer])[] = [
   [
     "sockeye",
     [3, 4],
-    (http) => new Server(http, { pingInterval: 400, pingTimeout: 300 }) as unknown as AnyServer,
+    (http) => new Server(http, { pingInterval: 400, pingTimeout: 600 }) as unknown as AnyServer,
   ],
   ["socket.io 4", [3, 4], (http) => new (require("sios4").Server)(http, { ...options, allowEIO3: true })],
   ["socket.io 2", [3], (http) => new (require("sios2"))(http, options)],

@@ -44,7 +44,7 @@ describe.each(servers)("with %s, the kit", (_, revisions, create) => {
   it("opens a session", () =>
     passes(async (kit) => {
       const peer = await kit.session();
-      expect(peer.handshake).toMatchObject({ upgrades: [], pingInterval: 400, pingTimeout: 300 });
+      expect(peer.handshake).toMatchObject({ upgrades: [], pingInterval: 400, pingTimeout: 600 });
     }));
 
   it("joins namespaces and finds them alive", () =>

@@ -1076,6 +1076,14 @@ export const requirements: readonly Requirement[] = [
     text: "A `40` for `/` that comes while the client is in it, or is being let in, MUST be ignored.",
   },
   {
+    id: "EIO3-NSP-11",
+    section: "10.2. Revision 3",
+    sides: ["server"],
+    level: "SHOULD",
+    revisions: [3],
+    text: "A `40` with which a client comes back to `/` SHOULD be answered with `40` or `44`.",
+  },
+  {
     id: "EIO3-NSP-3",
     section: "10.2. Revision 3",
     sides: ["server"],
@@ -1449,7 +1457,7 @@ export const requirements: readonly Requirement[] = [
     sides: ["server"],
     level: "MUST",
     revisions: [4],
-    text: "An offset, a string, MUST be appended to the arguments of the events that can be missed: broadcasts that are not volatile and ask for no ack.",
+    text: "An offset, a string, MUST be appended to the arguments of the events that can be missed: those that are not volatile and ask for no ack, broadcasts or not.",
   },
   {
     id: "EIO4-REC-3",
@@ -1457,7 +1465,15 @@ export const requirements: readonly Requirement[] = [
     sides: ["server"],
     level: "MUST",
     revisions: [4],
-    text: "A CONNECT with the `pid` and the last offset of a socket whose connection was lost, soon enough, MUST be granted with the same `sid` and `pid`, and all events after the offset MUST follow, in order, before any new one.",
+    text: "A CONNECT with the `pid` and the last offset of a socket whose connection was lost, soon enough, MUST be granted with the same `sid` and `pid`, and all events after the offset MUST be sent, in order, before any new one.",
+  },
+  {
+    id: "EIO4-REC-9",
+    section: "14. Connection state recovery",
+    sides: ["server"],
+    level: "SHOULD",
+    revisions: [4],
+    text: "They SHOULD follow the grant.",
   },
   {
     id: "EIO4-REC-4",
@@ -1529,7 +1545,7 @@ export const requirements: readonly Requirement[] = [
     sides: ["server"],
     level: "SHOULD",
     revisions: [3, 4],
-    text: "A server SHOULD cut a connection whose peer does not answer its close frame (ours: after 2 seconds).",
+    text: "A server SHOULD cut a connection whose peer does not answer its close frame within 30 seconds (ours: 2).",
   },
   {
     id: "EIO-DIS-5",

@@ -15,7 +15,7 @@ export interface Fixture {
 /** The numbers of the fixture application. */
 export const fixture: Fixture = {
   pingIntervalMs: 400,
-  pingTimeoutMs: 300,
+  pingTimeoutMs: 600,
   maxPayloadBytes: 100_000,
   connectTimeoutMs: 1_000,
   attachmentsTimeoutMs: 1_000,

@@ -99,8 +99,8 @@ export class Connection {
   drop(): void {
     const { socket } = this.#options;
     this.note("the kit drops the connection");
-    if (socket instanceof TLSSocket) {
-      socket.destroy();
+    if (socket instanceof TLSSocket || socket.writableEnded) {
+      socket.destroy(); // a reset of what is ending already would leave the handle open, for ever
     } else {
       socket.resetAndDestroy();
     }

@@ -42,7 +42,7 @@ const engineDefects: readonly Defect[] = [
       },
     ],
     breaks: ["EIO4-HB-1", "EIO4-HB-4", "EIO4-HB-6"],
-    drags: ["EIO4-HB-3", "EIO4-HB-5", "EIO4-CON-1"],
+    drags: ["EIO4-HB-3", "EIO4-HB-5", "EIO4-CON-1", "EIO-ATT-4", "EIO-VIO-3"],
   },
   {
     title: "the server pings in revision 3 too",
@@ -89,7 +89,7 @@ const engineDefects: readonly Defect[] = [
       },
     ],
     breaks: ["EIO3-HB-2"],
-    drags: ["EIO-HB-1", "EIO-ATT-4"],
+    drags: ["EIO-HB-1", "EIO-ATT-4", "EIO-NSP-6", "EIO-CON"],
   },
   {
     title: "the payload of a ping is not repeated",
@@ -147,7 +147,7 @@ const engineDefects: readonly Defect[] = [
         replace: 'if (code.length === 0 && this.#finish("closing", "parse error", { code, message })) {',
       },
     ],
-    breaks: ["EIO-VIO-1", "EIO-VIO-2", "EIO-PKT-1", "EIO-TXT-7", "EIO-ATT-5"],
+    breaks: ["EIO-VIO-1", "EIO-PKT-1", "EIO-TXT-7", "EIO-ATT-5"],
     drags: ["EIO", "EIO3", "EIO4"],
   },
   {
@@ -256,7 +256,16 @@ const engineDefects: readonly Defect[] = [
       },
     ],
     breaks: ["EIO-TXT-18"],
-    drags: ["EIO-EV-1", "EIO-WS-3", "EIO-TXT-5", "EIO-ACK-1", "EIO-LIM-1", "EIO-LIM-2", "EIO-HB-1"],
+    drags: [
+      "EIO-EV-1",
+      "EIO-WS-3",
+      "EIO-TXT-5",
+      "EIO-ACK-1",
+      "EIO-LIM-1",
+      "EIO-LIM-2",
+      "EIO-HB-1",
+      "EIO4-NSP-5",
+    ],
   },
 ];
 
@@ -324,6 +333,7 @@ const socketDefects: readonly Defect[] = [
       "EIO-TXT-5",
       "EIO-TXT-1",
       "EIO4-NSP-3",
+      "EIO4-CON-1",
     ],
   },
   {
@@ -348,7 +358,7 @@ const socketDefects: readonly Defect[] = [
       },
     ],
     breaks: ["EIO-NSP-5", "EIO4-NSP-6"],
-    drags: ["EIO-VIO-1", "EIO-VIO-2", "EIO-VIO-3"],
+    drags: ["EIO-VIO-1", "EIO-VIO-2", "EIO-VIO-3", "EIO3-NSP-10"],
   },
   {
     title: "what is on its way to a namespace that was taken away ends the connection",
@@ -381,6 +391,7 @@ const socketDefects: readonly Defect[] = [
       "EIO3-NSP-2",
       "EIO4-CON-1",
       "EIO-TXT-12",
+      "EIO-TXT-3",
     ],
   },
   {
@@ -405,7 +416,7 @@ const socketDefects: readonly Defect[] = [
       },
     ],
     breaks: ["EIO-ACK-1"],
-    drags: ["EIO"],
+    drags: ["EIO", "EIO4-NSP-5", "EIO3-NSP-4"],
   },
   {
     title: "an ack goes to the default namespace",
@@ -417,7 +428,23 @@ const socketDefects: readonly Defect[] = [
       },
     ],
     breaks: ["EIO-ACK-1"],
-    drags: ["EIO-ACK-5", "EIO4-NSP-5", "EIO3-NSP-4", "EIO3-ID-1", "EIO4-ID-1", "EIO-NSP-1", "EIO-ACK-8"],
+    drags: [
+      "EIO-ACK-5",
+      "EIO4-NSP-5",
+      "EIO3-NSP-4",
+      "EIO3-ID-1",
+      "EIO4-ID-1",
+      "EIO-NSP-1",
+      "EIO-ACK-8",
+      "EIO-TXT-1",
+      "EIO4-NSP-4",
+      "EIO3-NSP-3",
+      "EIO-ATT-1",
+      "EIO-ATT-2",
+      "EIO-ATT-3",
+      "EIO-ACK-2",
+      "EIO-ACK-4",
+    ],
   },
   {
     title: "an event without an id is answered",
@@ -558,7 +585,7 @@ const socketDefects: readonly Defect[] = [
       },
     ],
     breaks: ["EIO4-NSP-5", "EIO3-NSP-4"],
-    drags: ["EIO-NSP-4", "EIO-NSP-1", "EIO3-NSP-3", "EIO4-NSP-4"],
+    drags: ["EIO-NSP-4", "EIO-NSP-1", "EIO3-NSP-3", "EIO4-NSP-4", "EIO", "EIO3", "EIO4"],
   },
 ];
 

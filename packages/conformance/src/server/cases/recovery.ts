@@ -93,7 +93,7 @@ export const recoveryCases: readonly Case<ServerKit>[] = [
   {
     id: "recovery-grant-first",
     title: "the server sends what a client has missed behind the grant",
-    requirements: ["EIO4-REC-3"],
+    requirements: ["EIO4-REC-9"],
     revisions: [4],
     async run(kit) {
       const { peer, early } = await comeBack(kit, await lost(kit));
