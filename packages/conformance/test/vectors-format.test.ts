@@ -15,7 +15,7 @@ const notShown = [
   ...["EIO-NSP-1", "EIO-NSP-4", "EIO-NSP-8", "EIO-NSP-9", "EIO-NSP-10", "EIO-NSP-11", "EIO-NSP-13"],
   ...["EIO-NSP-14", "EIO-NSP-16", "EIO4-NSP-3", "EIO3-NSP-6", "EIO3-REJ-3", "EIO4-ID-1", "EIO3-ID-1"],
   ...["EIO-EV-2", "EIO-EV-4", "EIO-EV-7", "EIO-ACK-2", "EIO-ACK-3", "EIO-ATT-9", "EIO-ATT-11"],
-  ...["EIO-NSP-17", "EIO-PKT-7", "EIO3-BIN-7", "EIO3-NSP-10", "EIO4-NSP-9"],
+  ...["EIO-NSP-17", "EIO-PKT-7", "EIO3-BIN-7", "EIO3-NSP-10", "EIO3-NSP-11", "EIO4-NSP-9"],
   ...["EIO-VIO-1", "EIO-VIO-2", "EIO-VIO-3", "EIO-VIO-4", "EIO-VIO-5", "EIO-VIO-6"],
 ];
 

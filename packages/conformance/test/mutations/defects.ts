@@ -416,7 +416,7 @@ const socketDefects: readonly Defect[] = [
       },
     ],
     breaks: ["EIO-ACK-1"],
-    drags: ["EIO", "EIO4-NSP-5", "EIO3-NSP-4"],
+    drags: ["EIO", "EIO3", "EIO4"],
   },
   {
     title: "an ack goes to the default namespace",
