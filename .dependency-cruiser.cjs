@@ -39,6 +39,13 @@ module.exports = {
       to: { pathNot: [source("internal/src/"), source("protocol/src/index.ts$")] },
     },
     {
+      name: "the-kit-vouches-for-itself",
+      comment: "the conformance kit imports nothing but itself and modules of Node: no mistake of a codec may hide",
+      severity: "error",
+      from: { path: source("conformance/src/") },
+      to: { pathNot: source("conformance/src/"), dependencyTypesNot: ["core"] },
+    },
+    {
       name: "core-runs-anywhere",
       comment: "only a binding knows its runtime; the core may use node:events, which every runtime has",
       severity: "error",
@@ -94,6 +101,16 @@ module.exports = {
       "client/src/connection/",
       "client/src/(encoding|session)/",
       "client/src/(address|api|emitter|options|runtime).ts",
+    ]),
+    ...layered("conformance", [
+      "conformance/src/(bin|index)",
+      "conformance/src/cli/",
+      "conformance/src/(report/|test-(server|client))",
+      "conformance/src/(server|client)/cases/",
+      "conformance/src/(server|client)/(?!cases)",
+      "conformance/src/wire/",
+      "conformance/src/(packet|run)/",
+      "conformance/src/requirements/(?!traceability)",
     ]),
     ...layered("protocol", [
       "protocol/src/index",

@@ -3,11 +3,12 @@ import { type RenderOptions, renderReport } from "../report/report-format.js";
 import { summaryLine } from "../report/text.js";
 import type { Requirement, Revision } from "../requirements/requirement.js";
 import type { Outcome, Report } from "../run/outcome.js";
+import { selectNamed } from "../run/selection.js";
 import { type Invocation, parseArguments, type RunSettings } from "./arguments.js";
 import { listCases, listRequirements } from "./listing.js";
 import type { Output } from "./output.js";
 import { Progress } from "./progress.js";
-import { type ListedCase, selectCases, selectRequirements } from "./selection.js";
+import { chooseCases, type ListedCase } from "./selection.js";
 import { help, UsageError } from "./usage.js";
 
 /** How the command has cases run, whichever side is tested. */
@@ -65,10 +66,10 @@ async function obey(invocation: Invocation, environment: CommandEnvironment): Pr
       stdout.write(`${kit.version}\n`);
       return status.passed;
     case "requirements":
-      stdout.write(listRequirements(selectRequirements(requirements, invocation.only)));
+      stdout.write(listRequirements(selectNamed(requirements, ({ id }) => [id], invocation.only)));
       return status.passed;
     case "list":
-      stdout.write(listCases(selectCases(casesFor(invocation.side, environment), invocation)));
+      stdout.write(listCases(chooseCases(casesFor(invocation.side, environment), invocation)));
       return status.passed;
     case "server":
     case "client":
@@ -82,7 +83,7 @@ function casesFor(side: "server" | "client", environment: CommandEnvironment): r
 
 async function test(invocation: RunInvocation, environment: CommandEnvironment): Promise<number> {
   const { stderr, signal } = environment;
-  const cases = selectCases(casesFor(invocation.kind, environment), invocation);
+  const cases = chooseCases(casesFor(invocation.kind, environment), invocation);
   const total = cases.reduce((sum, { revisions }) => sum + revisions.length, 0);
   const progress = new Progress(stderr, total);
   const report = await Promise.race([
