@@ -40,7 +40,8 @@ module.exports = {
     },
     {
       name: "the-kit-vouches-for-itself",
-      comment: "the conformance kit imports nothing but itself and modules of Node: no mistake of a codec may hide",
+      comment:
+        "the conformance kit imports nothing but itself and modules of Node: no mistake of a codec may hide",
       severity: "error",
       from: { path: source("conformance/src/") },
       to: { pathNot: source("conformance/src/"), dependencyTypesNot: ["core"] },

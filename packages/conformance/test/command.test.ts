@@ -299,15 +299,23 @@ describe("a wrong command line", () => {
   it.each([
     ["serve", "expected server, client or requirements; got serve"],
     ["server nowhere", "expected a URL like ws://127.0.0.1:3000/socket.io/; got nowhere"],
-    ["server --list --only heart", "--only heart is unknown"],
     ["server --list --only heartbeat-pings --eio 3", "there is no such case in EIO 3"],
-    ["requirements --only EIO9", "--only EIO9 is unknown"],
   ])("ends with 2 and a line: conformance %s", async (line, message) => {
     const trial = new Trial();
     expect(await trial.run(line)).toBe(2);
     expect(trial.out).toBe("");
     expect(trial.error).toBe(`conformance: ${message} (see conformance --help)\n`);
   });
+});
+
+it.each([
+  ["server --list --only heart", "heart"],
+  ["requirements --only EIO9", "EIO9"],
+])("what is called by no name ends with 2 and a line: conformance %s", async (line, name) => {
+  const trial = new Trial();
+
+  expect(await trial.run(line)).toBe(2);
+  expect(trial.error).toBe(`conformance: no case and no requirement is called ${name}\n`);
 });
 
 describe("the process around the command", () => {
