@@ -7,6 +7,8 @@ export interface Timer {
 export interface Clock {
   /** Milliseconds since some fixed moment; never goes back. */
   now(): number;
+  /** Whether nobody minds a timer that goes off late by some thousandths of its delay, with others: not in a test. */
+  readonly isCoarse?: boolean;
   /** Calls `run` once, `delayMs` milliseconds from now. */
   schedule(run: () => void, delayMs: number): Timer;
 }
@@ -43,4 +45,7 @@ function setTimer(run: () => void, delayMs: number): ReturnType<typeof setTimeou
 }
 
 /** The time that has passed since the start, which is never set back. */
-export const systemClock: Clock = /* @__PURE__ */ clockOf(() => performance.now());
+export const systemClock: Clock = {
+  .../* @__PURE__ */ clockOf(() => performance.now()),
+  isCoarse: true,
+};

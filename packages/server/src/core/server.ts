@@ -154,6 +154,7 @@ export class ServerCore extends NamespaceFacade implements api.Server, AdapterSe
       maxNamespaces,
       clock: this.#clock,
       doorkeeper: this.#namespaces,
+      freshId,
     };
   }
 
@@ -165,7 +166,7 @@ export class ServerCore extends NamespaceFacade implements api.Server, AdapterSe
 
   #welcome(session: Session): void {
     if (session.readyState === "opening") {
-      new Client(freshId(), session, this.#clientSettings).open(); // unless an engine listener has closed it
+      new Client(session, this.#clientSettings).open(); // unless an engine listener has closed it
     }
   }
 }

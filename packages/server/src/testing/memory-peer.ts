@@ -1,6 +1,7 @@
-import type { Transport, TransportListener } from "@sockeye/internal";
+import type { TransportListener } from "@sockeye/internal";
 import type { Frame } from "@sockeye/protocol";
 import type { Refusal } from "../core/engine/admission.js";
+import type { ServerTransport } from "../core/session/server-transport.js";
 import { tooLarge } from "../core/session/too-large.js";
 
 /** How a connection ended. */
@@ -82,17 +83,18 @@ export class MemoryPeer {
   }
 
   /** For the server's side: the connection is open. */
-  open(accept: (transport: Transport) => TransportListener): void {
+  open(accept: (transport: ServerTransport) => TransportListener): void {
     this.#listener = accept(this.#transport());
   }
 
-  #transport(): Transport {
+  #transport(): ServerTransport {
     const unread = (): number => this.#unread.reduce((sum, frame) => sum + sizeOf(frame), 0);
     return {
       get bufferedBytes() {
         return unread();
       },
       send: (frame) => this.#receive(frame),
+      sendShared: ({ frame }) => this.#receive(frame),
       close: (code, reason) => this.#end({ code, reason }),
       terminate: () => this.#end({ code: 1006, reason: "" }),
     };

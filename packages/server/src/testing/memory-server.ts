@@ -50,7 +50,10 @@ export class MemoryServer extends ServerCore {
     }
     const { remoteAddress = "127.0.0.1" } = asked;
     peer.open((transport) =>
-      this.engine.accept({ id, request, admission: verdict, remoteAddress, isSecure: false }, transport),
+      this.engine.accept(
+        { id, kept: { request }, revision: verdict.revision, remoteAddress, isSecure: false },
+        transport,
+      ),
     );
     return peer;
   }

@@ -197,6 +197,7 @@ describe("compress", () => {
     const { socket } = await arrive(io);
     const flags: unknown[] = [];
     socket.conn.sendFrame = (_frame, { compress }) => flags.push(compress);
+    socket.conn.sendShared = (_shared, { compress }) => flags.push(compress);
 
     socket.compress(false).emit("a");
     socket.emit("b");

@@ -6,8 +6,10 @@ import type { ResponseHeaders } from "../../api.js";
 import { type Admission, type Refusal, refusals } from "../../core/engine/admission.js";
 import type { Engine } from "../../core/engine/engine.js";
 import { runMiddleware } from "../../core/middleware.js";
+import { CompactRequest } from "./compact-request.js";
 import { refuseUpgrade } from "./refusal-response.js";
 import { headerLines, UpgradeResponse } from "./upgrade-response.js";
+import { WriteTurn } from "./write-turn.js";
 import { WsTransport } from "./ws-transport.js";
 
 /** How long a peer may take to answer a close frame, in milliseconds; then the connection is cut. */
@@ -35,6 +37,7 @@ export class Upgrades {
   /** The connections whose requests are being decided on, or have been refused and are not closed yet. */
   readonly #pending = new Set<Duplex>();
   readonly #forget: (this: Duplex) => void;
+  readonly #turn = new WriteTurn();
 
   constructor(engine: Engine, userCode: UserCode, { maxPayloadBytes, perMessageDeflate }: UpgradesOptions) {
     const options: WsServerOptions & { readonly closeTimeout: number } = {
@@ -93,11 +96,18 @@ export class Upgrades {
     this.#webSockets.handleUpgrade(request, socket, head, (webSocket) => {
       const transport = webSocket as WsTransport; // the class that the options name
       const remoteAddress = request.socket.remoteAddress ?? "";
+      const kept = this.#engine.showsRequests ? { request } : new CompactRequest(request);
       const isSecure = "encrypted" in request.socket && request.socket.encrypted === true;
-      const session = this.#engine.accept({ id, request, admission, remoteAddress, isSecure }, transport);
+      const session = this.#engine.accept(
+        { id, kept, revision: admission.revision, remoteAddress, isSecure },
+        transport,
+      );
       socket.off("error", destroyItself).off("end", destroyItself).off("close", this.#forget); // ws has its own
       this.#pending.delete(socket);
-      transport.connect(session, socket, this.#engine.opts.maxHttpBufferSize);
+      transport.connect(session, socket, {
+        turn: this.#turn,
+        maxPayloadBytes: this.#engine.opts.maxHttpBufferSize,
+      });
     });
   }
 

@@ -12,7 +12,6 @@ import {
   type DisconnectReason,
   defaultNamespace,
   type EventPacket,
-  type Frame,
   type ServerRevision,
   type SocketPacket,
   textMessagePrefix,
@@ -21,6 +20,7 @@ import {
 import type { AdapterClient, EngineWriteOptions } from "../../adapter/contract.js";
 import type { ClientConnection, UpgradeRequest } from "../../api.js";
 import type { Session, SessionOwner } from "../session/session.js";
+import type { SharedFrame } from "../session/shared-frame.js";
 import type { PacketFlags } from "./packet-flags.js";
 
 /** A client's place in one namespace: the layer above, which takes the packets of that namespace. */
@@ -62,6 +62,7 @@ export interface ClientSettings extends PacketReaderSettings {
   readonly connectTimeoutMs: number;
   readonly maxNamespaces: number;
   readonly doorkeeper: Doorkeeper;
+  freshId(): string;
 }
 
 const compressed: SendFlags = { compress: true };
@@ -74,22 +75,27 @@ const noAuth: Auth = {};
  * each to its namespace. Users meet it as `socket.client`. PROTOCOL.md, Namespaces.
  */
 export class Client implements SessionOwner, PacketReaderOwner, ClientConnection, AdapterClient {
-  readonly id: string;
+  #id: string | undefined;
   readonly conn: Session;
   readonly #settings: ClientSettings;
   readonly #reader: PacketReader;
   readonly #memberships = new Map<string, Membership>();
   /** What is being decided on: for each namespace one request at a time, however often the client changes its mind. */
-  readonly #pending = new Map<string, Decision>();
+  #pending: Map<string, Decision> | undefined;
   /** Namespaces that the client was in: what is still under way for them is dropped. */
-  readonly #left = new Set<string>();
+  #left: Set<string> | undefined;
   #connectTimer: Timer | undefined;
 
-  constructor(id: string, session: Session, settings: ClientSettings) {
-    this.id = id;
+  constructor(session: Session, settings: ClientSettings) {
     this.conn = session;
     this.#settings = settings;
     this.#reader = new AssemblingReader(this.revision.socketCodec, this, settings);
+  }
+
+  /** An id that is used for nothing here; made when the application asks for it. */
+  get id(): string {
+    this.#id ??= this.#settings.freshId();
+    return this.#id;
   }
 
   get request(): UpgradeRequest {
@@ -146,9 +152,9 @@ export class Client implements SessionOwner, PacketReaderOwner, ClientConnection
   }
 
   closed(reason: DisconnectReason, description?: unknown): void {
-    this.#connectTimer?.cancel();
+    this.#stopConnectTimer();
     this.#reader.stop();
-    this.#pending.clear();
+    this.#pending = undefined;
     const memberships = [...this.#memberships.values()];
     this.#memberships.clear();
     for (const membership of memberships) {
@@ -169,8 +175,8 @@ export class Client implements SessionOwner, PacketReaderOwner, ClientConnection
       return false;
     }
     const { namespace } = request;
-    this.#pending.delete(namespace);
-    this.#connectTimer?.cancel();
+    this.#decided(namespace);
+    this.#stopConnectTimer();
     this.#memberships.set(namespace, membership);
     const data = this.revision.grant(ids);
     this.send(data === undefined ? { type: "connect", namespace } : { type: "connect", namespace, data });
@@ -182,7 +188,7 @@ export class Client implements SessionOwner, PacketReaderOwner, ClientConnection
     if (this.#isWanted(request)) {
       const { namespace } = request;
       this.send({ type: "connect_error", namespace, data: this.revision.refusal(error) });
-      this.#pending.delete(namespace);
+      this.#decided(namespace);
     }
   }
 
@@ -217,13 +223,13 @@ export class Client implements SessionOwner, PacketReaderOwner, ClientConnection
   }
 
   /** Sends a packet as frames that were encoded before, for this client's revision; false when it is dropped. */
-  sendFrames(frames: readonly Frame[], flags: PacketFlags): boolean {
+  sendShared(frames: readonly SharedFrame[], flags: PacketFlags): boolean {
     if (this.#isDropped(flags)) {
       return false;
     }
     const sendFlags = sendFlagsOf(flags);
-    for (const frame of frames) {
-      this.conn.sendFrame(frame, sendFlags);
+    for (let index = 0; index < frames.length; index += 1) {
+      this.conn.sendShared(frames[index] as SharedFrame, sendFlags);
     }
     return true;
   }
@@ -256,7 +262,10 @@ export class Client implements SessionOwner, PacketReaderOwner, ClientConnection
    * took it out, or, where the namespace is joined without asking, that this is still being decided.
    */
   #isExcused(namespace: string): boolean {
-    return this.#left.has(namespace) || (this.#isImplicit(namespace) && this.#pending.has(namespace));
+    return (
+      this.#left?.has(namespace) === true ||
+      (this.#isImplicit(namespace) && this.#pending?.has(namespace) === true)
+    );
   }
 
   #isImplicit(namespace: string): boolean {
@@ -265,7 +274,7 @@ export class Client implements SessionOwner, PacketReaderOwner, ClientConnection
 
   #receiveConnect({ namespace, data }: ConnectPacket): void {
     const request: JoinRequest = { client: this, namespace, auth: data ?? noAuth };
-    const decision = this.#pending.get(namespace);
+    const decision = this.#pending?.get(namespace);
     if (decision?.isWithdrawn === true && decision.successor === undefined) {
       decision.successor = request;
     } else if (decision === undefined && !this.#memberships.has(namespace)) {
@@ -281,14 +290,15 @@ export class Client implements SessionOwner, PacketReaderOwner, ClientConnection
       this.#memberships.delete(namespace);
       this.#remember(namespace); // an ack that a handler of the client's still owes may follow
       membership.closed("client namespace disconnect");
-    } else if (!this.#withdraw(namespace) && !this.#left.has(namespace)) {
+    } else if (!this.#withdraw(namespace) && this.#left?.has(namespace) !== true) {
       this.violated("NAMESPACE_NOT_JOINED");
     }
   }
 
   #ask(request: JoinRequest): void {
     const { namespace } = request;
-    this.#left.delete(namespace);
+    this.#left?.delete(namespace);
+    this.#pending ??= new Map();
     this.#pending.set(namespace, { request, isWithdrawn: false, successor: undefined });
     if (this.#memberships.size + this.#pending.size > this.#settings.maxNamespaces) {
       this.refuse(request, { message: "Too many namespaces" });
@@ -299,7 +309,7 @@ export class Client implements SessionOwner, PacketReaderOwner, ClientConnection
 
   /** Takes back the last wish for the namespace; false when there is none. */
   #withdraw(namespace: string): boolean {
-    const decision = this.#pending.get(namespace);
+    const decision = this.#pending?.get(namespace);
     if (decision === undefined || (decision.isWithdrawn && decision.successor === undefined)) {
       return false;
     }
@@ -310,12 +320,12 @@ export class Client implements SessionOwner, PacketReaderOwner, ClientConnection
 
   /** Whether a decision is still for somebody. If not, it is over herewith, and what was asked for since is next. */
   #isWanted(request: JoinRequest): boolean {
-    const decision = this.#pending.get(request.namespace);
+    const decision = this.#pending?.get(request.namespace);
     if (decision?.request !== request) {
       return false;
     }
     if (decision.isWithdrawn) {
-      this.#pending.delete(request.namespace);
+      this.#decided(request.namespace);
       if (decision.successor !== undefined) {
         this.#ask(decision.successor);
       }
@@ -324,10 +334,24 @@ export class Client implements SessionOwner, PacketReaderOwner, ClientConnection
   }
 
   #remember(namespace: string): void {
+    this.#left ??= new Set();
     if (this.#left.size >= this.#settings.maxNamespaces) {
       this.#left.clear();
     }
     this.#left.add(namespace);
+  }
+
+  /** Nothing is kept of what has been decided: most clients ask once. */
+  #decided(namespace: string): void {
+    this.#pending?.delete(namespace);
+    if (this.#pending?.size === 0) {
+      this.#pending = undefined;
+    }
+  }
+
+  #stopConnectTimer(): void {
+    this.#connectTimer?.cancel();
+    this.#connectTimer = undefined;
   }
 
   #connectTimedOut(): void {

@@ -1,4 +1,5 @@
-import { type EventPacket, type Frame, type ServerRevision, textMessagePrefix } from "@sockeye/protocol";
+import { type EventPacket, type ServerRevision, textMessagePrefix } from "@sockeye/protocol";
+import { SharedFrame } from "../session/shared-frame.js";
 
 /**
  * An event on its way to many clients: encoded once for each revision among them, when the first such client needs
@@ -6,19 +7,22 @@ import { type EventPacket, type Frame, type ServerRevision, textMessagePrefix } 
  */
 export class OutgoingEvent {
   readonly #packet: EventPacket;
-  readonly #framesByRevision = new Map<ServerRevision, readonly Frame[]>();
+  readonly #framesByRevision = new Map<ServerRevision, readonly SharedFrame[]>();
 
   constructor(packet: EventPacket) {
     this.#packet = packet;
   }
 
-  framesFor(revision: ServerRevision): readonly Frame[] {
+  framesFor(revision: ServerRevision): readonly SharedFrame[] {
     const known = this.#framesByRevision.get(revision);
     if (known !== undefined) {
       return known;
     }
     const [text, ...attachments] = revision.socketCodec.encode(this.#packet, textMessagePrefix);
-    const frames = [text, ...attachments.map((attachment) => revision.engineCodec.encodeMessage(attachment))];
+    const frames = [
+      new SharedFrame(text),
+      ...attachments.map((attachment) => new SharedFrame(revision.engineCodec.encodeMessage(attachment))),
+    ];
     this.#framesByRevision.set(revision, frames);
     return frames;
   }

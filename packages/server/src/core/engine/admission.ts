@@ -64,7 +64,8 @@ export function judgeRequest(request: UpgradeRequest, allowEIO3: boolean): Admis
   return { revision, query };
 }
 
-function queryOf(url: string): string {
+/** What follows the question mark of a URL. */
+export function queryOf(url: string): string {
   const mark = url.indexOf("?");
   return mark === -1 ? "" : url.slice(mark + 1);
 }

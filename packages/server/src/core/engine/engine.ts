@@ -1,9 +1,11 @@
 import { EventEmitter } from "node:events";
-import type { Clock, Transport, TransportListener, UserCode } from "@sockeye/internal";
+import type { Clock, UserCode } from "@sockeye/internal";
 import type * as api from "../../api.js";
 import { once } from "../once.js";
 import type { OriginFunction, ResolvedOptions } from "../options.js";
-import { Session, type SessionSettings } from "../session/session.js";
+import { HeartbeatSettings } from "../session/heartbeat.js";
+import type { ServerTransport, ServerTransportListener } from "../session/server-transport.js";
+import { Session, type SessionOrigin, type SessionSettings } from "../session/session.js";
 import { type Admission, judgeRequest, type Refusal, refusals } from "./admission.js";
 import { giveNoticeOnce } from "./notices.js";
 import { isOriginAllowed, matchesOrigin } from "./origin.js";
@@ -22,15 +24,6 @@ export interface EngineContext {
 
 /** Runs the engine's middleware over a request, in the form that the runtime gives it; proceeds unless it answered. */
 export type MiddlewareRunner = (request: api.UpgradeRequest, proceed: (error?: unknown) => void) => void;
-
-/** A request that was accepted, and what is known of its connection. */
-export interface AcceptedRequest {
-  readonly id: string;
-  readonly request: api.UpgradeRequest;
-  readonly admission: Admission;
-  readonly remoteAddress: string;
-  readonly isSecure: boolean;
-}
 
 /**
  * The level below Socket.IO, for all namespaces together: decides on requests, and keeps the sessions that come of
@@ -75,6 +68,20 @@ export class Engine extends EventEmitter implements api.Engine {
       this.#context.userCode.report(error, { hook: "generateId", source: this });
       return undefined;
     }
+  }
+
+  /**
+   * Whether the application has code that may be given the request before the connection is accepted; whatever that
+   * code leaves on it must still be there later.
+   */
+  get showsRequests(): boolean {
+    return (
+      this.opts.allowRequest !== undefined ||
+      this.middleware.length > 0 ||
+      Object.hasOwn(this, "generateId") ||
+      this.listenerCount("headers") > 0 ||
+      this.listenerCount("initial_headers") > 0
+    );
   }
 
   use(middleware: api.EngineMiddleware): void {
@@ -128,15 +135,9 @@ export class Engine extends EventEmitter implements api.Engine {
   }
 
   /** Starts a session on an open connection. What comes over it goes to the listener that is returned. */
-  accept(accepted: AcceptedRequest, transport: Transport): TransportListener {
-    const { id, request, admission, remoteAddress, isSecure } = accepted;
-    const { revision, query } = admission;
-    const session = new Session(
-      { id, revision, request, query, remoteAddress, isSecure },
-      transport,
-      this.#settings,
-    );
-    this.clients.set(id, session);
+  accept(origin: SessionOrigin, transport: ServerTransport): ServerTransportListener {
+    const session = new Session(origin, transport, this.#settings);
+    this.clients.set(origin.id, session);
     this.#context.userCode.dispatch(this, "connection", [session]);
     this.#context.welcome(session);
     if (this.#isClosed) {
@@ -163,10 +164,8 @@ export class Engine extends EventEmitter implements api.Engine {
     const { pingInterval, pingTimeout, maxHttpBufferSize } = this.opts;
     const { clock, userCode, asBinary } = this.#context;
     return {
-      pingIntervalMs: pingInterval,
-      pingTimeoutMs: pingTimeout,
+      heartbeat: new HeartbeatSettings({ pingIntervalMs: pingInterval, pingTimeoutMs: pingTimeout }, clock),
       maxPayloadBytes: maxHttpBufferSize,
-      clock,
       userCode,
       asBinary,
       sessionEnded: (session) => this.clients.delete(session.id),

@@ -1,10 +1,29 @@
-import type { Clock, Timer } from "@sockeye/internal";
+import type { Clock } from "@sockeye/internal";
 import type { Revision } from "@sockeye/protocol";
+import { Deadline, DeadlineWheel } from "./deadline-wheel.js";
 
 /** The times of a heartbeat, in milliseconds. PROTOCOL.md, Heartbeat. */
 export interface HeartbeatTimes {
   readonly pingIntervalMs: number;
   readonly pingTimeoutMs: number;
+}
+
+/** Into how many slots the wheel divides the shorter time: so late a ping may be, and the end of a silent peer. */
+const slotsPerDelay = 250;
+
+/** What all heartbeats of a server have in common. */
+export class HeartbeatSettings implements HeartbeatTimes {
+  readonly pingIntervalMs: number;
+  readonly pingTimeoutMs: number;
+  readonly clock: Clock;
+  readonly wheel: DeadlineWheel;
+
+  constructor({ pingIntervalMs, pingTimeoutMs }: HeartbeatTimes, clock: Clock) {
+    this.pingIntervalMs = pingIntervalMs;
+    this.pingTimeoutMs = pingTimeoutMs;
+    this.clock = clock;
+    this.wheel = new DeadlineWheel(clock, Math.min(pingIntervalMs, pingTimeoutMs) / slotsPerDelay);
+  }
 }
 
 /** What a heartbeat asks of the session that it watches. */
@@ -26,27 +45,25 @@ export interface Heartbeat {
 /** Starts the heartbeat that the revision prescribes. */
 export function startHeartbeat(
   pingSender: Revision["pingSender"],
-  times: HeartbeatTimes,
-  { owner, clock }: { readonly owner: HeartbeatOwner; readonly clock: Clock },
+  owner: HeartbeatOwner,
+  settings: HeartbeatSettings,
 ): Heartbeat {
   return pingSender === "server"
-    ? new AskingHeartbeat(times, owner, clock)
-    : new ListeningHeartbeat(times, owner, clock);
+    ? new AskingHeartbeat(owner, settings)
+    : new ListeningHeartbeat(owner, settings);
 }
 
 /** Sends a ping at every interval and wants it answered in time. Only the answer counts, not other traffic. */
-class AskingHeartbeat implements Heartbeat {
-  readonly #times: HeartbeatTimes;
+class AskingHeartbeat extends Deadline implements Heartbeat {
   readonly #owner: HeartbeatOwner;
-  readonly #clock: Clock;
-  #timer: Timer;
+  readonly #settings: HeartbeatSettings;
   #isAwaiting = false;
 
-  constructor(times: HeartbeatTimes, owner: HeartbeatOwner, clock: Clock) {
-    this.#times = times;
+  constructor(owner: HeartbeatOwner, settings: HeartbeatSettings) {
+    super();
     this.#owner = owner;
-    this.#clock = clock;
-    this.#timer = clock.schedule(() => this.#ask(), times.pingIntervalMs);
+    this.#settings = settings;
+    settings.wheel.set(this, settings.pingIntervalMs);
   }
 
   heard(): void {
@@ -56,41 +73,42 @@ class AskingHeartbeat implements Heartbeat {
   answered(): void {
     if (this.#isAwaiting) {
       this.#isAwaiting = false;
-      this.#timer.cancel();
-      this.#timer = this.#clock.schedule(() => this.#ask(), this.#times.pingIntervalMs);
+      this.#settings.wheel.set(this, this.#settings.pingIntervalMs);
     }
   }
 
   stop(): void {
-    this.#timer.cancel();
+    this.#settings.wheel.clear(this);
   }
 
-  #ask(): void {
+  expire(): void {
+    if (this.#isAwaiting) {
+      this.#owner.heartbeatLost();
+      return;
+    }
     this.#isAwaiting = true;
-    this.#timer = this.#clock.schedule(() => this.#owner.heartbeatLost(), this.#times.pingTimeoutMs);
+    this.#settings.wheel.set(this, this.#settings.pingTimeoutMs);
     this.#owner.sendPing();
   }
 }
 
 /** Wants to hear something within interval and timeout together; the peer is the one who pings. */
-class ListeningHeartbeat implements Heartbeat {
-  readonly #patienceMs: number;
+class ListeningHeartbeat extends Deadline implements Heartbeat {
   readonly #owner: HeartbeatOwner;
-  readonly #clock: Clock;
-  #timer: Timer;
+  readonly #settings: HeartbeatSettings;
   #heardAtMs: number;
 
-  constructor(times: HeartbeatTimes, owner: HeartbeatOwner, clock: Clock) {
-    this.#patienceMs = times.pingIntervalMs + times.pingTimeoutMs;
+  constructor(owner: HeartbeatOwner, settings: HeartbeatSettings) {
+    super();
     this.#owner = owner;
-    this.#clock = clock;
-    this.#heardAtMs = clock.now();
-    this.#timer = clock.schedule(() => this.#check(), this.#patienceMs);
+    this.#settings = settings;
+    this.#heardAtMs = settings.clock.now();
+    settings.wheel.set(this, this.#patienceMs);
   }
 
-  // Every message comes here, so this only takes the time; the timer looks at it when it goes off.
+  // Every message comes here, so this only takes the time; the deadline looks at it when it has come.
   heard(): void {
-    this.#heardAtMs = this.#clock.now();
+    this.#heardAtMs = this.#settings.clock.now();
   }
 
   answered(): void {
@@ -98,15 +116,19 @@ class ListeningHeartbeat implements Heartbeat {
   }
 
   stop(): void {
-    this.#timer.cancel();
+    this.#settings.wheel.clear(this);
   }
 
-  #check(): void {
-    const remainingMs = this.#heardAtMs + this.#patienceMs - this.#clock.now();
+  expire(): void {
+    const remainingMs = this.#heardAtMs + this.#patienceMs - this.#settings.clock.now();
     if (remainingMs > 0) {
-      this.#timer = this.#clock.schedule(() => this.#check(), remainingMs);
+      this.#settings.wheel.set(this, remainingMs);
     } else {
       this.#owner.heartbeatLost();
     }
+  }
+
+  get #patienceMs(): number {
+    return this.#settings.pingIntervalMs + this.#settings.pingTimeoutMs;
   }
 }

@@ -1,4 +1,4 @@
-import type { Clock, SendFlags, Transport, TransportListener, UserCode } from "@sockeye/internal";
+import type { SendFlags, UserCode } from "@sockeye/internal";
 import {
   type DisconnectReason,
   disconnectRules,
@@ -12,9 +12,11 @@ import {
   violationRules,
 } from "@sockeye/protocol";
 import type { Connection, UpgradeRequest } from "../../api.js";
-import type { HandshakeQuery } from "../../handshake.js";
-import { type Heartbeat, type HeartbeatOwner, type HeartbeatTimes, startHeartbeat } from "./heartbeat.js";
+import { type Heartbeat, type HeartbeatOwner, type HeartbeatSettings, startHeartbeat } from "./heartbeat.js";
+import type { KeptRequest } from "./kept-request.js";
 import { LazyEmitter } from "./lazy-emitter.js";
+import type { ServerTransport, ServerTransportListener } from "./server-transport.js";
+import type { SharedFrame } from "./shared-frame.js";
 
 /** Who takes what a session receives; the layer above. */
 export interface SessionOwner {
@@ -27,9 +29,9 @@ export interface SessionOwner {
 }
 
 /** What all sessions of a server have in common. */
-export interface SessionSettings extends HeartbeatTimes {
+export interface SessionSettings {
+  readonly heartbeat: HeartbeatSettings;
   readonly maxPayloadBytes: number;
-  readonly clock: Clock;
   readonly userCode: UserCode;
   /** Bytes as the runtime's applications expect them. */
   readonly asBinary: (bytes: Uint8Array) => Uint8Array;
@@ -41,9 +43,7 @@ export interface SessionSettings extends HeartbeatTimes {
 export interface SessionOrigin {
   readonly id: string;
   readonly revision: ServerRevision;
-  readonly request: UpgradeRequest;
-  /** The parameters of the request's query. */
-  readonly query: HandshakeQuery;
+  readonly kept: KeptRequest;
   readonly remoteAddress: string;
   /** Whether TLS ends at this process. */
   readonly isSecure: boolean;
@@ -55,16 +55,16 @@ const transportFacade = { name: "websocket" } as const;
  * One connection: turns frames into Engine.IO packets and back, keeps the heartbeat, and knows how it ends.
  * Users meet it as `socket.conn`. PROTOCOL.md, Connection.
  */
-export class Session extends LazyEmitter implements Connection, TransportListener, HeartbeatOwner {
+export class Session extends LazyEmitter implements Connection, ServerTransportListener, HeartbeatOwner {
   readonly origin: SessionOrigin;
   readonly transport = transportFacade;
   readonly #settings: SessionSettings;
-  readonly #port: Transport;
+  readonly #port: ServerTransport;
   #owner: SessionOwner | undefined;
   #heartbeat: Heartbeat | undefined;
   #state: Connection["readyState"] = "opening";
 
-  constructor(origin: SessionOrigin, port: Transport, settings: SessionSettings) {
+  constructor(origin: SessionOrigin, port: ServerTransport, settings: SessionSettings) {
     super();
     this.origin = origin;
     this.#port = port;
@@ -80,7 +80,7 @@ export class Session extends LazyEmitter implements Connection, TransportListene
   }
 
   get request(): UpgradeRequest {
-    return this.origin.request;
+    return this.origin.kept.request;
   }
 
   get remoteAddress(): string {
@@ -102,13 +102,14 @@ export class Session extends LazyEmitter implements Connection, TransportListene
       return; // it was closed by somebody who heard of it first
     }
     const { revision, id } = this.origin;
-    const { pingIntervalMs, pingTimeoutMs, maxPayloadBytes, clock } = this.#settings;
+    const { heartbeat, maxPayloadBytes } = this.#settings;
+    const { pingIntervalMs, pingTimeoutMs } = heartbeat;
     const handshake = { sid: id, pingIntervalMs, pingTimeoutMs };
     const isLimitTold = revision.announcesMaxPayload && Number.isFinite(maxPayloadBytes);
     const data = encodeHandshake(isLimitTold ? { ...handshake, maxPayloadBytes } : handshake);
     this.#owner = owner;
     this.#state = "open";
-    this.#heartbeat = startHeartbeat(revision.pingSender, this.#settings, { owner: this, clock });
+    this.#heartbeat = startHeartbeat(revision.pingSender, this, heartbeat);
     this.#sendPacket({ type: "open", data });
   }
 
@@ -131,7 +132,7 @@ export class Session extends LazyEmitter implements Connection, TransportListene
     this.#tell("drain");
   }
 
-  failed(error: Error, reason: "transport error" | "parse error"): void {
+  failed(error: Error, reason: "transport error" | "parse error" | "slow consumer"): void {
     this.#tell("error", error);
     this.#finish("closing", reason, error);
   }
@@ -163,6 +164,17 @@ export class Session extends LazyEmitter implements Connection, TransportListene
       this.#tell("packetCreate", this.origin.revision.engineCodec.decode(frame));
     }
     this.#port.send(frame, flags);
+  }
+
+  /** Sends a frame that goes to others of this session's revision, too. */
+  sendShared(shared: SharedFrame, flags: SendFlags): void {
+    if (this.#state !== "open") {
+      return;
+    }
+    if (this.observers !== undefined) {
+      this.#tell("packetCreate", this.origin.revision.engineCodec.decode(shared.frame));
+    }
+    this.#port.sendShared(shared, flags);
   }
 
   /** Ends the connection because the peer broke the protocol. */

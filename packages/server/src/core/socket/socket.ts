@@ -6,7 +6,7 @@ import type { LocalMember } from "../../adapter/local-adapter.js";
 import type * as api from "../../api.js";
 import type { Handshake } from "../../handshake.js";
 import { type BroadcastHome, BroadcastOperator } from "../broadcast/broadcast-operator.js";
-import type { Client, JoinRequest, Membership } from "../client/client.js";
+import type { Auth, Client, JoinRequest, Membership } from "../client/client.js";
 import type { OutgoingEvent } from "../client/outgoing-event.js";
 import type { PacketFlags } from "../client/packet-flags.js";
 import { type Middleware, MiddlewareFault, runMiddleware } from "../middleware.js";
@@ -34,7 +34,6 @@ export class Socket extends AnyEventEmitter implements api.Socket, LocalMember, 
   readonly id: SocketId;
   readonly nsp: SocketHome;
   readonly client: Client;
-  readonly handshake: Handshake;
   readonly recovered = false;
   // biome-ignore lint/suspicious/noExplicitAny: it is the application's, which types it by the API's type parameter
   data: any = {};
@@ -43,6 +42,10 @@ export class Socket extends AnyEventEmitter implements api.Socket, LocalMember, 
   #flags: BroadcastFlags = noFlags;
   #pendingAcks: CappedAcks | undefined;
   #unknownAcks = 0;
+  /** What the client said to be let in, and when it came; most applications never ask for more of it. */
+  readonly #auth: Auth;
+  readonly #issued = Date.now();
+  #handshake: Handshake | undefined;
   #middleware: Middleware<api.Event>[] | undefined;
 
   constructor(home: SocketHome, { client, auth }: JoinRequest, freshId: () => string) {
@@ -50,7 +53,7 @@ export class Socket extends AnyEventEmitter implements api.Socket, LocalMember, 
     this.nsp = home;
     this.client = client;
     this.id = client.revision.socketId(home.name, client.conn.id, freshId);
-    this.handshake = takeHandshake(client.conn, auth);
+    this.#auth = auth;
   }
 
   get connected(): boolean {
@@ -59,6 +62,11 @@ export class Socket extends AnyEventEmitter implements api.Socket, LocalMember, 
 
   get disconnected(): boolean {
     return !this.connected;
+  }
+
+  get handshake(): Handshake {
+    this.#handshake ??= takeHandshake(this.conn, this.#auth, this.#issued);
+    return this.#handshake;
   }
 
   get conn(): Session {
@@ -134,7 +142,7 @@ export class Socket extends AnyEventEmitter implements api.Socket, LocalMember, 
   }
 
   deliver(event: OutgoingEvent, flags: PacketFlags): boolean {
-    return this.client.sendFrames(event.framesFor(this.client.revision), flags);
+    return this.client.sendShared(event.framesFor(this.client.revision), flags);
   }
 
   // --- broadcasts, without this socket

@@ -1,0 +1,103 @@
+import { decodeQuery } from "@sockeye/protocol";
+import type { UpgradeRequest } from "../../api.js";
+import { queryOf } from "../../core/engine/admission.js";
+import type { KeptRequest } from "../../core/session/kept-request.js";
+import type { IncomingHeaders } from "../../handshake.js";
+import type { UwsRequest, UwsResponse } from "./uws-app.js";
+
+/** Where a request came from, by the names that middleware looks for. */
+export interface UwsConnection {
+  readonly remoteAddress: string;
+  /** Whether TLS ends at this process. */
+  readonly encrypted: boolean;
+}
+
+/** A request as applications get it: a copy, since that of uWebSockets.js is gone when its handler returns. */
+export interface CopiedRequest {
+  readonly method: string;
+  /** Path and query. */
+  readonly url: string;
+  readonly headers: IncomingHeaders;
+  readonly httpVersion: "1.1";
+  readonly httpVersionMajor: 1;
+  readonly httpVersionMinor: 1;
+  readonly socket: UwsConnection;
+  /** The same as `socket`, by the older name. */
+  readonly connection: UwsConnection;
+}
+
+/** Copies a request, in the handler that got it. */
+export function copyRequest(
+  request: UwsRequest,
+  response: UwsResponse,
+  { isSecure }: { readonly isSecure: boolean },
+): CopiedRequest {
+  const query = request.getQuery();
+  const headers: { [name: string]: string } = {};
+  request.forEach((name, value) => {
+    headers[name] = Object.hasOwn(headers, name) ? `${headers[name]}${joint(name)}${value}` : value;
+  });
+  return describeRequest({
+    method: request.getMethod().toUpperCase(),
+    url: query === undefined || query === "" ? request.getUrl() : `${request.getUrl()}?${query}`,
+    headers,
+    socket: { remoteAddress: text(response.getRemoteAddressAsText()), encrypted: isSecure },
+  });
+}
+
+/** Text in a buffer of uWebSockets.js, which has looked whether it is UTF-8 where that comes from a peer. */
+export function text(bytes: ArrayBuffer): string {
+  return decoder.decode(bytes);
+}
+
+/**
+ * A request that nobody but us has seen, kept as little more than its text, for every connection. Whoever asks for it
+ * gets one that was made anew.
+ */
+export class CompactRequest implements KeptRequest {
+  readonly #url: string;
+  readonly #headers: string;
+  readonly #socket: UwsConnection;
+  #request: UpgradeRequest | undefined;
+
+  constructor({ url, headers, socket }: CopiedRequest) {
+    this.#url = url;
+    this.#headers = JSON.stringify(headers);
+    this.#socket = socket;
+  }
+
+  get request(): UpgradeRequest {
+    this.#request ??= this.#made();
+    return this.#request;
+  }
+
+  #made(): UpgradeRequest {
+    const [url, socket] = [this.#url, this.#socket];
+    const request = describeRequest({ method: "GET", url, headers: JSON.parse(this.#headers), socket });
+    return asUpgradeRequest(Object.assign(request, { _query: decodeQuery(queryOf(url)) })); // as `Engine.decide` has it
+  }
+}
+
+/** The request for the core, which reads no more of it, and for applications, whose types know Node's only. */
+export function asUpgradeRequest(request: CopiedRequest): UpgradeRequest {
+  return request as unknown as UpgradeRequest;
+}
+
+function describeRequest(
+  request: Pick<CopiedRequest, "method" | "url" | "headers" | "socket">,
+): CopiedRequest {
+  return {
+    ...request,
+    connection: request.socket,
+    httpVersion: "1.1",
+    httpVersionMajor: 1,
+    httpVersionMinor: 1,
+  };
+}
+
+/** What stands between the values of a header that comes more than once. RFC 9110, 5.3; RFC 6265, 4.2.1. */
+function joint(name: string): string {
+  return name === "cookie" ? "; " : ", ";
+}
+
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
