@@ -64,7 +64,24 @@ export interface WireRunning extends Running {
   connect(request?: PeerRequest): Promise<WirePeer>;
 }
 
+/** What a peer can do wrong in its frames, told apart by what a runtime may see of it. */
+export type OffenceKind = "text" | "frame" | "close frame" | "mask" | "huge message";
+
+/** What a runtime does by itself where it reads frames, and a binding can't change. */
+export interface WireHabits {
+  /**
+   * How offences end, if not as RFC 6455 has it: the close code that the peer gets, 1006 where it is just cut, and the
+   * reason that the application gets. Null where the runtime does not see them at all.
+   */
+  readonly offences?: Readonly<
+    Partial<Record<OffenceKind, { readonly code: number; readonly reason: string } | null>>
+  >;
+  /** What comes before the answer to the handshake is lost. RFC 6455, 4.1, forbids clients to send it. */
+  readonly losesEarlyMessages?: boolean;
+}
+
 /** A binding whose peers come over TCP: `describeWireContract` says what it must do besides. */
 export interface WireBinding extends Binding {
+  readonly habits?: WireHabits;
   start(options?: ServerOptions): Promise<WireRunning>;
 }

@@ -10,6 +10,8 @@ import type { ServerOptions as WsServerOptions } from "ws";
 import { judgeRequest, refusals } from "../../core/engine/admission.js";
 import { type ServerOptions as CoreOptions, requestPath } from "../../core/options.js";
 import { ServerCore } from "../../core/server.js";
+import type { UwsApp } from "../uws/uws-app.js";
+import { attachToApp, type UwsAttachment, type UwsOptions } from "../uws/uws-attachment.js";
 import { ClientFiles, clientFileAt, readClientFile } from "./client-files.js";
 import { type Interceptor, intercept } from "./http-interception.js";
 import { respond, respondToPreflight } from "./refusal-response.js";
@@ -43,9 +45,13 @@ export interface ServerOptions extends CoreOptions {
 /** An HTTP server of the application's, plain or with TLS. */
 export type AttachableServer = HttpServer | HttpsServer | Http2SecureServer;
 
+/** The options of a server on uWebSockets.js. */
+export interface UwsServerOptions extends ServerOptions, UwsOptions {}
+
 /** The server on Node: listens by itself, or beside the application on its HTTP server. */
 export class NodeServer extends ServerCore {
   #attachments: Attachment[] = [];
+  #apps: UwsAttachment[] = [];
   #httpServer: HttpServer | undefined;
   readonly #clientFiles = new ClientFiles({
     read: (name) => this.readClientFile(name),
@@ -84,6 +90,14 @@ export class NodeServer extends ServerCore {
     return this;
   }
 
+  attachApp(app: UwsApp, options: UwsServerOptions = {}): this {
+    this.configure(options);
+    this.engine.reopen();
+    const takeRequest: Interceptor["takeRequest"] = (...exchange) => this.#takeRequest(...exchange);
+    this.#apps.push(attachToApp(app, { engine: this.engine, userCode: this.userCode, takeRequest }, options));
+    return this;
+  }
+
   serveClient(): boolean;
   serveClient(value: boolean): this;
   serveClient(value?: boolean): boolean | this {
@@ -106,6 +120,7 @@ export class NodeServer extends ServerCore {
   }
 
   protected override async closeTransport(): Promise<Error | undefined> {
+    this.#apps.splice(0).forEach((app) => void app.close());
     const errors = await Promise.all(this.#attachments.splice(0).map(closeAttachment));
     return errors.find((error) => error !== undefined);
   }

@@ -10,7 +10,8 @@ import { RemoteSocket as RemoteSocketClass } from "../../core/broadcast/remote-s
 import { Namespace as NamespaceClass } from "../../core/namespace/namespace.js";
 import type { ResolvedOptions } from "../../core/options.js";
 import { Socket as SocketClass } from "../../core/socket/socket.js";
-import { type AttachableServer, NodeServer, type ServerOptions } from "./server.js";
+import type { UwsApp } from "../uws/uws-app.js";
+import { type AttachableServer, NodeServer, type ServerOptions, type UwsServerOptions } from "./server.js";
 
 /**
  * A Socket.IO server on Node, with the API of `socket.io@4`. It listens on a port of its own, or beside the
@@ -45,6 +46,16 @@ export interface Server<
   attach(server: AttachableServer | number | string, options?: ServerOptions): this;
   /** The same as `attach`. */
   listen(server: AttachableServer | number | string, options?: ServerOptions): this;
+  /**
+   * Answers the requests for this server's path that come to an application of uWebSockets.js, which stays what it is
+   * otherwise: `io.close()` ends the connections, and leaves the application's port to the application.
+   *
+   * @example
+   * const app = uws.App();
+   * io.attachApp(app);
+   * app.listen(3000, () => undefined);
+   */
+  attachApp(app: UwsApp, options?: UwsServerOptions): this;
   /**
    * Whether browsers get the client's script from this server: under its path are `socket.io.js` (also by the name
    * `socket.io.min.js`), `socket.io.esm.min.js` and their source maps. With a value, serves them or stops to; a

@@ -47,14 +47,17 @@ export class UpgradeResponse extends ServerResponse {
   }
 }
 
-/** The headers as lines of a handshake's answer. A header that HTTP does not allow is left out and reported. */
-export function headerLines(headers: ResponseHeaders, report: (error: unknown) => void): string[] {
+/** Headers for a handshake's answer, one by one. A header that HTTP does not allow is left out and reported. */
+export function validHeaders(
+  headers: ResponseHeaders,
+  report: (error: unknown) => void,
+): [name: string, value: string][] {
   return Object.entries(headers).flatMap(([name, value]) => {
     try {
       const values = [value].flat();
       validateHeaderName(name);
       values.forEach((one) => void validateHeaderValue(name, one));
-      return values.map((one) => `${name}: ${one}`);
+      return values.map((one): [string, string] => [name, one]);
     } catch (error) {
       report(error);
       return [];

@@ -2,13 +2,12 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import type { UserCode } from "@sockeye/internal";
 import { WebSocketServer, type ServerOptions as WsServerOptions } from "ws";
-import type { ResponseHeaders } from "../../api.js";
 import { type Admission, type Refusal, refusals } from "../../core/engine/admission.js";
 import type { Engine } from "../../core/engine/engine.js";
-import { runMiddleware } from "../../core/middleware.js";
 import { CompactRequest } from "./compact-request.js";
 import { refuseUpgrade } from "./refusal-response.js";
-import { headerLines, UpgradeResponse } from "./upgrade-response.js";
+import { UpgradeHooks } from "./upgrade-hooks.js";
+import { UpgradeResponse } from "./upgrade-response.js";
 import { WriteTurn } from "./write-turn.js";
 import { WsTransport } from "./ws-transport.js";
 
@@ -32,8 +31,7 @@ export class Upgrades {
   readonly #engine: Engine;
   readonly #userCode: UserCode;
   readonly #webSockets: WebSocketServer;
-  /** What middleware has answered to requests that are being decided on. */
-  readonly #responses = new WeakMap<IncomingMessage, UpgradeResponse>();
+  readonly #hooks: UpgradeHooks;
   /** The connections whose requests are being decided on, or have been refused and are not closed yet. */
   readonly #pending = new Set<Duplex>();
   readonly #forget: (this: Duplex) => void;
@@ -50,12 +48,15 @@ export class Upgrades {
     };
     this.#engine = engine;
     this.#userCode = userCode;
+    this.#hooks = new UpgradeHooks(engine, userCode);
     const pending = this.#pending;
     this.#forget = function () {
       pending.delete(this);
     };
     this.#webSockets = new WebSocketServer(options);
-    this.#webSockets.on("headers", (lines, request) => lines.push(...this.#extraHeaders(request)));
+    this.#webSockets.on("headers", (lines, request) => {
+      lines.push(...this.#hooks.headersFor(request).map(([name, value]) => `${name}: ${value}`));
+    });
     this.#webSockets.on("wsClientError", (_error, socket, request) =>
       this.#refuse(request, socket, refusals.upgrade),
     );
@@ -67,7 +68,7 @@ export class Upgrades {
     socket.once("close", this.#forget);
     this.#pending.add(socket);
     const run = (_request: unknown, proceed: (error?: unknown) => void): void =>
-      this.#runMiddleware(request, socket, proceed);
+      this.#hooks.run(request, () => new UpgradeResponse(request, socket), proceed);
     this.#engine.decide(request, run, (verdict) => {
       if ("status" in verdict) {
         this.#refuse(request, socket, verdict);
@@ -114,47 +115,6 @@ export class Upgrades {
   #refuse(request: IncomingMessage, socket: Duplex, refusal: Refusal): void {
     this.#engine.refused(request, refusal);
     refuseUpgrade(request, socket, refusal);
-  }
-
-  #runMiddleware(request: IncomingMessage, socket: Duplex, proceed: (error?: unknown) => void): void {
-    const { middleware } = this.#engine;
-    if (middleware.length === 0) {
-      proceed();
-      return;
-    }
-    const response = new UpgradeResponse(request, socket);
-    response.on("error", (error) => {
-      this.#userCode.report(error, { hook: "middleware", source: this.#engine }); // written to after its end
-    });
-    this.#responses.set(request, response);
-    const chain = middleware.map((one) => (subject: IncomingMessage, next: (error?: Error) => void) => {
-      return one(subject, response, next);
-    });
-    const done = (error?: Error): void => {
-      if (!response.writableEnded) {
-        proceed(error); // otherwise the middleware has answered itself, whatever it says now
-      }
-    };
-    runMiddleware(chain, request, { userCode: this.#userCode, source: this.#engine, done });
-  }
-
-  /** Headers of the application's for the answer to a handshake. */
-  #extraHeaders(request: IncomingMessage): string[] {
-    const headers = this.#headersOfMiddleware(request);
-    this.#userCode.dispatch(this.#engine, "initial_headers", [headers, request]);
-    this.#userCode.dispatch(this.#engine, "headers", [headers, request]);
-    return headerLines(headers, (error) => {
-      this.#userCode.report(error, { hook: "headers", source: this.#engine });
-    });
-  }
-
-  #headersOfMiddleware(request: IncomingMessage): ResponseHeaders {
-    try {
-      return this.#responses.get(request)?.takeHeaders() ?? {};
-    } catch (error) {
-      this.#userCode.report(error, { hook: "middleware", source: this.#engine });
-      return {};
-    }
   }
 }
 

@@ -5,7 +5,7 @@ import { WebSocket } from "ws";
 import type { ServerTransport } from "../../core/session/server-transport.js";
 import type { SharedFrame } from "../../core/session/shared-frame.js";
 import { tooLarge } from "../../core/session/too-large.js";
-import { webSocketFrame } from "./web-socket-frame.js";
+import { type FrameBytes, webSocketFrame } from "./web-socket-frame.js";
 import type { TurnWriter, WriteTurn } from "./write-turn.js";
 
 const tooBigCode = 1009;
@@ -35,8 +35,9 @@ export class WsTransport extends WebSocket implements ServerTransport, TurnWrite
   #listener: TransportListener | undefined;
   #socket: Duplex | undefined;
   #settings: WsTransportSettings | undefined;
-  /** What the turn has made so far; a lone frame needs no list. */
-  #pending: Buffer | Buffer[] | undefined;
+  /** What the turn has made so far: buffers, and behind them what is a string. */
+  #pendingBuffers: Buffer[] | undefined;
+  #pendingString = "";
   #pendingBytes = 0;
   #isDrainAwaited = false;
 
@@ -78,17 +79,12 @@ export class WsTransport extends WebSocket implements ServerTransport, TurnWrite
   }
 
   flush(): void {
-    const pending = this.#pending;
     const socket = this.#socket;
-    if (pending === undefined || socket === undefined) {
+    if (this.#pendingBytes === 0 || socket === undefined) {
       return;
     }
-    this.#pending = undefined;
-    const isTaken = socket.write(
-      Array.isArray(pending) ? Buffer.concat(pending, this.#pendingBytes) : pending,
-    );
     this.#pendingBytes = 0;
-    if (!isTaken && !this.#isDrainAwaited) {
+    if (!this.#writePending(socket) && !this.#isDrainAwaited) {
       this.#isDrainAwaited = true;
       socket.once("drain", () => {
         this.#isDrainAwaited = false;
@@ -114,7 +110,21 @@ export class WsTransport extends WebSocket implements ServerTransport, TurnWrite
     }
   }
 
-  #write(bytes: Buffer): void {
+  #writePending(socket: Duplex): boolean {
+    const buffers = this.#pendingBuffers;
+    const string = this.#pendingString;
+    this.#pendingString = "";
+    if (buffers === undefined) {
+      return socket.write(string, "latin1");
+    }
+    this.#pendingBuffers = undefined;
+    if (string !== "") {
+      buffers.push(Buffer.from(string, "latin1"));
+    }
+    return socket.write(buffers.length === 1 ? buffers[0] : Buffer.concat(buffers));
+  }
+
+  #write(bytes: FrameBytes): void {
     if (this.readyState !== WebSocket.OPEN) {
       return;
     }
@@ -127,17 +137,25 @@ export class WsTransport extends WebSocket implements ServerTransport, TurnWrite
     }
   }
 
-  #keep(bytes: Buffer): void {
-    const pending = this.#pending;
-    this.#pendingBytes += bytes.length;
-    if (pending === undefined) {
-      this.#pending = bytes;
+  #keep(bytes: FrameBytes): void {
+    if (this.#pendingBytes === 0) {
       this.#settings?.turn.join(this);
-    } else if (Array.isArray(pending)) {
-      pending.push(bytes);
-    } else {
-      this.#pending = [pending, bytes];
     }
+    this.#pendingBytes += bytes.length;
+    if (typeof bytes === "string") {
+      this.#pendingString = this.#pendingString === "" ? bytes : this.#pendingString + bytes;
+    } else {
+      this.#keepBuffer(bytes);
+    }
+  }
+
+  #keepBuffer(bytes: Buffer): void {
+    this.#pendingBuffers ??= [];
+    if (this.#pendingString !== "") {
+      this.#pendingBuffers.push(Buffer.from(this.#pendingString, "latin1"));
+      this.#pendingString = "";
+    }
+    this.#pendingBuffers.push(bytes);
   }
 
   #fail(error: Error & { readonly code?: string }): void {

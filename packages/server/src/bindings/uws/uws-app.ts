@@ -30,7 +30,8 @@ export interface UwsResponse {
   writeStatus(status: string): unknown;
   writeHeader(name: string, value: string): unknown;
   end(body: Uint8Array, closeConnection: boolean): unknown;
-  endWithoutBody(reportedContentLength: number | undefined, closeConnection: boolean): unknown;
+  /** Without any argument there is no length in the headers. */
+  endWithoutBody(reportedContentLength?: number, closeConnection?: boolean): unknown;
   close(): unknown;
   getRemoteAddressAsText(): ArrayBuffer;
   /** Makes a WebSocket of the connection: `open` is called before it returns. */

@@ -3,7 +3,7 @@ import type { UpgradeRequest } from "../../api.js";
 import { queryOf } from "../../core/engine/admission.js";
 import type { KeptRequest } from "../../core/session/kept-request.js";
 import type { IncomingHeaders } from "../../handshake.js";
-import type { UwsRequest, UwsResponse } from "./uws-app.js";
+import type { UwsRequest } from "./uws-app.js";
 
 /** Where a request came from, by the names that middleware looks for. */
 export interface UwsConnection {
@@ -13,36 +13,48 @@ export interface UwsConnection {
 }
 
 /** A request as applications get it: a copy, since that of uWebSockets.js is gone when its handler returns. */
-export interface CopiedRequest {
+export class CopiedRequest {
   readonly method: string;
   /** Path and query. */
   readonly url: string;
   readonly headers: IncomingHeaders;
-  readonly httpVersion: "1.1";
-  readonly httpVersionMajor: 1;
-  readonly httpVersionMinor: 1;
   readonly socket: UwsConnection;
+
+  constructor(method: string, url: string, headers: IncomingHeaders, socket: UwsConnection) {
+    this.method = method;
+    this.url = url;
+    this.headers = headers;
+    this.socket = socket;
+  }
+
   /** The same as `socket`, by the older name. */
-  readonly connection: UwsConnection;
+  get connection(): UwsConnection {
+    return this.socket;
+  }
+
+  get httpVersion(): string {
+    return "1.1";
+  }
+
+  get httpVersionMajor(): number {
+    return 1;
+  }
+
+  get httpVersionMinor(): number {
+    return 1;
+  }
 }
 
 /** Copies a request, in the handler that got it. */
-export function copyRequest(
-  request: UwsRequest,
-  response: UwsResponse,
-  { isSecure }: { readonly isSecure: boolean },
-): CopiedRequest {
+export function copyRequest(request: UwsRequest, socket: UwsConnection): CopiedRequest {
   const query = request.getQuery();
+  const path = request.getUrl();
   const headers: { [name: string]: string } = {};
   request.forEach((name, value) => {
     headers[name] = Object.hasOwn(headers, name) ? `${headers[name]}${joint(name)}${value}` : value;
   });
-  return describeRequest({
-    method: request.getMethod().toUpperCase(),
-    url: query === undefined || query === "" ? request.getUrl() : `${request.getUrl()}?${query}`,
-    headers,
-    socket: { remoteAddress: text(response.getRemoteAddressAsText()), encrypted: isSecure },
-  });
+  const url = query === undefined || query === "" ? path : `${path}?${query}`;
+  return new CopiedRequest(request.getMethod().toUpperCase(), url, headers, socket);
 }
 
 /** Text in a buffer of uWebSockets.js, which has looked whether it is UTF-8 where that comes from a peer. */
@@ -72,8 +84,8 @@ export class CompactRequest implements KeptRequest {
   }
 
   #made(): UpgradeRequest {
-    const [url, socket] = [this.#url, this.#socket];
-    const request = describeRequest({ method: "GET", url, headers: JSON.parse(this.#headers), socket });
+    const url = this.#url;
+    const request = new CopiedRequest("GET", url, JSON.parse(this.#headers), this.#socket);
     return asUpgradeRequest(Object.assign(request, { _query: decodeQuery(queryOf(url)) })); // as `Engine.decide` has it
   }
 }
@@ -81,18 +93,6 @@ export class CompactRequest implements KeptRequest {
 /** The request for the core, which reads no more of it, and for applications, whose types know Node's only. */
 export function asUpgradeRequest(request: CopiedRequest): UpgradeRequest {
   return request as unknown as UpgradeRequest;
-}
-
-function describeRequest(
-  request: Pick<CopiedRequest, "method" | "url" | "headers" | "socket">,
-): CopiedRequest {
-  return {
-    ...request,
-    connection: request.socket,
-    httpVersion: "1.1",
-    httpVersionMajor: 1,
-    httpVersionMinor: 1,
-  };
 }
 
 /** What stands between the values of a header that comes more than once. RFC 9110, 5.3; RFC 6265, 4.2.1. */

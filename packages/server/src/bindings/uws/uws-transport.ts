@@ -4,32 +4,25 @@ import type { ServerTransport, ServerTransportListener } from "../../core/sessio
 import type { SharedFrame } from "../../core/session/shared-frame.js";
 import { tooLarge } from "../../core/session/too-large.js";
 import type { TurnWriter, WriteTurn } from "../node/write-turn.js";
+import {
+  largestPendingBytes,
+  type PendingMessage,
+  pendingMessage,
+  sharedCompressedMessage,
+  sharedMessage,
+} from "./pending-message.js";
 import { droppedBySend, type UwsSocket } from "./uws-app.js";
+import { offenceOf } from "./uws-offence.js";
 import { text } from "./uws-request.js";
 
-/** With so many bytes a write is due before the turn is over: so it shows at once that a peer does not keep up. */
-const largestPendingBytes = 16_384;
 const tooBigCode = 1009;
 const abnormalCode = 1006;
-
-/** What uWebSockets.js gives as the reason when it cuts a connection because of what the peer sent; and other causes. */
-const offenceStart = "Received ";
-const tooBig = "Received too big message";
-const endOfStream = "Received TCP FIN before WebSocket close frame";
 
 /** What all transports of a server have in common. */
 export interface UwsTransportSettings {
   readonly turn: WriteTurn;
   readonly maxPayloadBytes: number;
   readonly maxBackpressureBytes: number;
-  /** Whether messages may be compressed. */
-  readonly isCompressing: boolean;
-}
-
-/** A message as uWebSockets.js takes it. Text that goes to many is bytes by then: it need not be encoded each time. */
-interface Prepared {
-  readonly message: string | Uint8Array;
-  readonly isBinary: boolean;
 }
 
 /** How the connection is to end when the turn is over. */
@@ -37,8 +30,8 @@ type Ending = { readonly code: number; readonly reason: string } | "overflow";
 
 /**
  * A WebSocket of uWebSockets.js as a session's transport. In a handler for a message what is sent leaves when the
- * handlers for all messages of the segment have returned, by uWebSockets.js itself; anywhere else every send would be
- * a write, so what a turn makes is kept until it is over (bench/server.js, broadcast).
+ * handlers for all messages of the segment have returned, by uWebSockets.js itself. Anywhere else every send would be a
+ * write, so what a turn makes is kept until it is over: five broadcasts to 500 clients cost a quarter then.
  *
  * A connection ends when the turn is over, too: whoever sends the message that is one too many is not told in the middle
  * of it, and there is time for `terminate`, since there is no way to cut a connection that has been closed.
@@ -50,8 +43,10 @@ export class UwsTransport implements ServerTransport, TurnWriter {
   #listener: ServerTransportListener | undefined;
   /** Whether a handler runs, after which uWebSockets.js writes by itself. */
   #isInHandler = false;
-  #pending: Prepared[] | undefined;
+  /** What the turn has made so far; a lone message needs no list. */
+  #pending: PendingMessage | PendingMessage[] | undefined;
   #pendingBytes = 0;
+  /** Whether the turn knows that there is something to do when it is over. */
   #isJoined = false;
   #ending: Ending | undefined;
 
@@ -66,23 +61,16 @@ export class UwsTransport implements ServerTransport, TurnWriter {
   // --- what the session asks for
 
   send(frame: Frame, { compress }: SendFlags): void {
-    if (this.#ending !== undefined) {
-      return;
-    }
-    const isBinary = typeof frame !== "string";
-    if (this.#isDirect(compress)) {
-      this.#write(frame, isBinary, compress);
+    if (this.#isDirect()) {
+      this.#write(frame, typeof frame !== "string", compress);
     } else {
-      this.#keep({ message: frame, isBinary });
+      this.#keep(pendingMessage(frame, compress));
     }
   }
 
   sendShared(shared: SharedFrame, { compress }: SendFlags): void {
-    if (this.#ending !== undefined) {
-      return;
-    }
-    const prepared = shared.formBy(prepare);
-    if (this.#isDirect(compress)) {
+    const prepared = shared.formBy(compress ? sharedCompressedMessage : sharedMessage);
+    if (this.#isDirect()) {
       this.#write(prepared.message, prepared.isBinary, compress);
     } else {
       this.#keep(prepared);
@@ -90,7 +78,9 @@ export class UwsTransport implements ServerTransport, TurnWriter {
   }
 
   close(code: number, reason: string): void {
-    this.#end({ code, reason });
+    if (this.#ending === undefined) {
+      this.#end({ code, reason });
+    }
   }
 
   terminate(): void {
@@ -102,11 +92,6 @@ export class UwsTransport implements ServerTransport, TurnWriter {
   /** The handshake is done. */
   opened(socket: UwsSocket<unknown>): void {
     this.#socket = socket;
-  }
-
-  /** Whether there is a connection. */
-  get isOpen(): boolean {
-    return this.#socket !== undefined;
   }
 
   /** From now on the session takes what comes. `accept` makes it, in a handler. */
@@ -143,10 +128,9 @@ export class UwsTransport implements ServerTransport, TurnWriter {
       this.#listener?.closed(code, cause);
       return;
     }
-    if (cause.startsWith(offenceStart) && cause !== endOfStream) {
-      const isTooLarge = cause.startsWith(tooBig);
-      const error = isTooLarge ? this.#tooLarge(undefined, cause) : new Error(cause);
-      this.#listener?.failed(error, "parse error");
+    const offence = offenceOf(cause, this.#settings.maxPayloadBytes);
+    if (offence !== undefined) {
+      this.#listener?.failed(offence, "parse error");
     }
     this.#listener?.closed(code, "");
   }
@@ -163,36 +147,38 @@ export class UwsTransport implements ServerTransport, TurnWriter {
     }
     if (ending === "overflow") {
       this.#listener?.failed(this.#overflow(), "slow consumer");
-      socket.close(); // a close frame would wait behind all that was not taken
+      this.terminate(); // a close frame would wait behind all that was not taken
     } else {
       socket.end(ending.code, ending.reason);
     }
   }
 
-  /** Whether a message goes out at once: behind what is kept, if there is anything. */
-  #isDirect(compress: boolean): boolean {
-    const isDirect = this.#isInHandler || (compress && this.#settings.isCompressing);
-    if (isDirect && this.#pending !== undefined) {
+  /** Whether a message goes out at once; what is kept goes first. */
+  #isDirect(): boolean {
+    if (this.#isInHandler && this.#pending !== undefined) {
       this.#writePending();
     }
-    return isDirect;
+    return this.#isInHandler;
   }
 
-  #keep(prepared: Prepared): void {
-    const { length } = prepared.message;
+  #keep(pending: PendingMessage): void {
+    const { length } = pending.message;
     if (this.#pendingBytes + length > largestPendingBytes) {
       this.#writePending();
     }
     if (length > largestPendingBytes) {
-      this.#write(prepared.message, prepared.isBinary, false);
+      this.#write(pending.message, pending.isBinary, pending.compress);
       return;
     }
     this.#pendingBytes += length;
-    if (this.#pending === undefined) {
-      this.#pending = [prepared];
+    const others = this.#pending;
+    if (others === undefined) {
+      this.#pending = pending;
       this.#join();
+    } else if (Array.isArray(others)) {
+      others.push(pending);
     } else {
-      this.#pending.push(prepared);
+      this.#pending = [others, pending];
     }
   }
 
@@ -203,31 +189,32 @@ export class UwsTransport implements ServerTransport, TurnWriter {
     if (pending === undefined) {
       return;
     }
-    if (pending.length === 1) {
-      this.#writeAll(pending);
-    } else {
+    if (Array.isArray(pending)) {
       this.#socket?.cork(() => this.#writeAll(pending));
+    } else {
+      this.#write(pending.message, pending.isBinary, pending.compress);
     }
   }
 
-  #writeAll(pending: readonly Prepared[]): void {
+  #writeAll(pending: readonly PendingMessage[]): void {
     for (let index = 0; index < pending.length; index += 1) {
-      const { message, isBinary } = pending[index] as Prepared;
-      this.#write(message, isBinary, false);
+      const { message, isBinary, compress } = pending[index] as PendingMessage;
+      this.#write(message, isBinary, compress);
     }
   }
 
   #write(message: string | Uint8Array, isBinary: boolean, compress: boolean): void {
+    if (this.#ending === "overflow") {
+      return; // nothing may follow what was dropped
+    }
     if (this.#socket?.send(message, isBinary, compress) === droppedBySend) {
       this.#end("overflow");
     }
   }
 
   #end(ending: Ending): void {
-    if (this.#ending === undefined) {
-      this.#ending = ending;
-      this.#join();
-    }
+    this.#ending = ending;
+    this.#join();
   }
 
   #join(): void {
@@ -238,13 +225,9 @@ export class UwsTransport implements ServerTransport, TurnWriter {
   }
 
   #refuse(sizeBytes: number): void {
-    const error = this.#tooLarge(sizeBytes, undefined);
-    this.#listener?.failed(error, "parse error");
-    this.close(tooBigCode, error.message);
-  }
-
-  #tooLarge(sizeBytes: number | undefined, cause: string | undefined): RangeError {
-    return new RangeError(tooLarge(sizeBytes, this.#settings.maxPayloadBytes), { cause });
+    const reason = tooLarge(sizeBytes, this.#settings.maxPayloadBytes);
+    this.#listener?.failed(new RangeError(reason), "parse error");
+    this.close(tooBigCode, reason);
   }
 
   #overflow(): Error {
@@ -253,11 +236,4 @@ export class UwsTransport implements ServerTransport, TurnWriter {
       `a message was dropped: more than ${maxBackpressureBytes} bytes (maxBackpressure) were waiting`,
     );
   }
-}
-
-/** A message that goes to many. */
-function prepare(frame: Frame): Prepared {
-  return typeof frame === "string"
-    ? { message: Buffer.from(frame), isBinary: false }
-    : { message: frame, isBinary: true };
 }

@@ -279,6 +279,10 @@ export class Socket extends AnyEventEmitter implements api.Socket, LocalMember, 
   }
 
   #receiveEvent({ id, data }: EventPacket): void {
+    if (id === undefined && this.#middleware === undefined && this.incoming.length === 0) {
+      this.#dispatch(data); // most events, on most sockets
+      return;
+    }
     const ack = id === undefined ? undefined : this.#ackFor(id);
     const event: api.Event = ack === undefined ? [...data] : [...data, ack];
     this.nsp.userCode.callAny(this.incoming, event, this);
@@ -297,12 +301,23 @@ export class Socket extends AnyEventEmitter implements api.Socket, LocalMember, 
     if (this.#state !== "joined") {
       return; // it left while a middleware was at work
     }
+    if (ack === undefined) {
+      this.#dispatch(event);
+      return;
+    }
     const [name, ...args] = event;
     const { userCode } = this.nsp;
-    if (ack === undefined || this.listenerCount(name) > 1) {
+    if (this.listenerCount(name) > 1) {
       userCode.dispatch(this, name, args); // with several listeners another may still answer
     } else {
       userCode.dispatch(this, name, args, () => ack(handlerFailed));
+    }
+  }
+
+  /** Tells the listeners of an event that asks for no ack. */
+  #dispatch(event: EventPacket["data"]): void {
+    if (this.#state === "joined") {
+      this.nsp.userCode.dispatch(this, event[0], event.slice(1));
     }
   }
 
