@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import { createServer } from "node:net";
 import { Crowd, grantPacket, openPacket, packets, Rooms, requestOf, roomOf } from "./floor.js";
-import { frame, headerBytes, opcodes, payloadBytes } from "./frames.js";
+import { frame, headerBytes, opcodes, payloadBytes, textFrame } from "./frames.js";
 import { listening } from "./listening.js";
 
 const frames = Object.fromEntries(Object.entries(packets).map(([name, packet]) => [name, frame(packet)]));
@@ -104,7 +104,7 @@ class Peer {
   #receiveText(bytes, start, payloadStart, end) {
     switch (requestOf(bytes, payloadStart)) {
       case "echo":
-        this.#replies.push(echoFrame(bytes, start, payloadStart, end));
+        this.#replies.push(textFrame(bytes.utf8Slice(payloadStart, end))); // an application is given a string
         break;
       case "ask":
         this.#replies.push(frames.answer);

@@ -36,7 +36,7 @@ export function start({ pingIntervalMs }) {
   function receive(client, data) {
     switch (requestOf(new Uint8Array(data))) {
       case "echo":
-        client.send(data);
+        client.send(Buffer.from(data).utf8Slice()); // an application is given a string
         break;
       case "ask":
         client.send(packets.answer);

@@ -25,7 +25,7 @@ export function start({ pingIntervalMs }) {
     }
     switch (requestOf(data)) {
       case "echo":
-        client.send(data, asText);
+        client.send(data.toString()); // an application is given a string
         break;
       case "ask":
         client.send(packets.answer);

@@ -12,6 +12,19 @@ export function frame(content, opcode = opcodes.text) {
   return Buffer.concat([header(payload.length, opcode), payload]);
 }
 
+/** The same of a text, at the least cost that there is. */
+export function textFrame(text) {
+  const length = Buffer.byteLength(text);
+  if (length > shortLength) {
+    return frame(text);
+  }
+  const bytes = Buffer.allocUnsafe(2 + length);
+  bytes[0] = 0x80 | opcodes.text;
+  bytes[1] = length;
+  bytes.utf8Write(text, 2, length);
+  return bytes;
+}
+
 /** A frame of a client's; with a key that is not zero, as to unmask is a part of a server's work. */
 export function maskedFrame(content, opcode = opcodes.text) {
   const payload = Buffer.from(content);
