@@ -26,6 +26,12 @@ export function servers() {
       command: program("sockeye.mjs"),
     },
     {
+      name: "Sockeye, on uWebSockets.js",
+      version: versionOf("@sockeye/server"),
+      revisions: [3, 4],
+      command: program("sockeye-uws.mjs", "uws"),
+    },
+    {
       name: "socket.io 4",
       version: versionOf("sios4"),
       revisions: [3, 4],

@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { uws } from "../../server/test/uws/application.js";
 import type { Report } from "../src/run/outcome.js";
 import { testClient } from "../src/test-client.js";
 import { testServer } from "../src/test-server.js";
 import { type BundledProgram, bundleProgram } from "./programs/bundled-program.js";
 import { startServer } from "./programs/server-program.js";
+
+/** Where the bundled program finds uWebSockets.js. */
+const uwsModule = import.meta.resolve("uws");
 
 /** What was not kept, the recommendations included: nothing is expected. */
 function objections({ outcomes }: Report): unknown[] {
@@ -27,6 +31,25 @@ describe("our server", () => {
       expect(objections(report)).toEqual([]);
       expect(skips(report)).toEqual(new Set(["the server does not offer connection state recovery"]));
       expect(report.outcomes.length).toBeGreaterThan(1_000);
+    } finally {
+      await server.stop();
+      await program.remove();
+    }
+  });
+});
+
+describe.skipIf(uws === undefined)("our server on uWebSockets.js", () => {
+  it("keeps every MUST that the kit tries, in both revisions", { timeout: 120_000 }, async () => {
+    const program = await bundleProgram("servers/sockeye-uws.mjs");
+    const server = await startServer(program.file, uwsModule);
+    try {
+      const report = await testServer({ url: server.url });
+
+      // it cuts the connection where RFC 6455 is broken, without a close code
+      const advised = report.outcomes.filter(({ verdict }) => verdict === "advised");
+      const rules = new Set(advised.flatMap(({ requirements }) => requirements));
+      expect(rules).toEqual(new Set(["EIO-WS-5", "EIO-WS-8", "EIO-LIM-3"]));
+      expect(report.outcomes.filter(({ verdict }) => verdict === "failed")).toEqual([]);
     } finally {
       await server.stop();
       await program.remove();

@@ -45,7 +45,8 @@ function setTimer(run: () => void, delayMs: number): ReturnType<typeof setTimeou
 }
 
 /** The time that has passed since the start, which is never set back. */
-export const systemClock: Clock = {
-  .../* @__PURE__ */ clockOf(() => performance.now()),
-  isCoarse: true,
-};
+export const systemClock: Clock = /* @__PURE__ */ coarse(/* @__PURE__ */ clockOf(() => performance.now()));
+
+function coarse(clock: Clock): Clock {
+  return { ...clock, isCoarse: true };
+}

@@ -86,12 +86,14 @@ export class UwsUpgrades {
 
 const version = "13";
 const keyOf16Bytes = /^[+/0-9A-Za-z]{22}==$/;
+const upgradeToken = /(?:^|,)[ \t]*upgrade[ \t]*(?:,|$)/i;
 const listOfTokens = /^[\w!#$%&'*+.^`|~-]+(?:[ \t]*,[ \t]*[\w!#$%&'*+.^`|~-]+)*$/;
 
 /** What uWebSockets.js does not look at itself. RFC 6455, 4.1. */
 function isHandshake({ request: { headers } }: UwsExchange): boolean {
   return (
     headers.upgrade?.toLowerCase() === "websocket" &&
+    upgradeToken.test(headers.connection ?? "") &&
     headers["sec-websocket-version"] === version &&
     keyOf16Bytes.test(headers["sec-websocket-key"] ?? "") &&
     listOfTokens.test(headers["sec-websocket-protocol"] ?? "none")
