@@ -94,22 +94,26 @@ export class Upgrades {
       this.#refuse(request, socket, refusals.forbidden);
       return;
     }
+    socket.cork(); // the answer and what the session opens with leave in one write
     this.#webSockets.handleUpgrade(request, socket, head, (webSocket) => {
       const transport = webSocket as WsTransport; // the class that the options name
       const remoteAddress = request.socket.remoteAddress ?? "";
       const kept = this.#engine.showsRequests ? { request } : new CompactRequest(request);
       const isSecure = "encrypted" in request.socket && request.socket.encrypted === true;
+      transport.attach(socket, {
+        turn: this.#turn,
+        maxPayloadBytes: this.#engine.opts.maxHttpBufferSize,
+      });
       const session = this.#engine.accept(
         { id, kept, revision: admission.revision, remoteAddress, isSecure },
         transport,
       );
       socket.off("error", destroyItself).off("end", destroyItself).off("close", this.#forget); // ws has its own
       this.#pending.delete(socket);
-      transport.connect(session, socket, {
-        turn: this.#turn,
-        maxPayloadBytes: this.#engine.opts.maxHttpBufferSize,
-      });
+      transport.connect(session);
+      transport.flush();
     });
+    socket.uncork();
   }
 
   #refuse(request: IncomingMessage, socket: Duplex, refusal: Refusal): void {

@@ -45,15 +45,19 @@ export class WsTransport extends WebSocket implements ServerTransport, TurnWrite
     return this.bufferedAmount;
   }
 
-  /** Passes what happens on the connection to its session. */
-  connect(listener: TransportListener, rawSocket: Duplex, settings: WsTransportSettings): void {
-    this.#listener = listener;
+  /** Writes to this socket from now on. */
+  attach(rawSocket: Duplex, settings: WsTransportSettings): void {
     this.#settings = settings;
     if (this.extensions === "") {
       this.#socket = rawSocket;
     } else {
-      rawSocket.on("drain", () => listener.drained());
+      rawSocket.on("drain", () => this.#listener?.drained());
     }
+  }
+
+  /** Passes what happens on the connection to its session. */
+  connect(listener: TransportListener): void {
+    this.#listener = listener;
   }
 
   override send(frame: unknown, flags?: unknown): void {
