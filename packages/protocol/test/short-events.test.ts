@@ -90,3 +90,40 @@ test("a prefix stands before the text and nothing else", () => {
     }
   }
 });
+
+test("an event with an id reads the same with the shortcut and without it, or is refused alike", () => {
+  const digits = fc.string({ unit: fc.constantFrom("0", "1", "9", "-", " ", "/", ","), maxLength: 17 });
+  const property = fc.property(digits, tricky, (id, value) => {
+    const text = `2${id}["a","${value}"]`;
+    expect(socketCodecV5.decode(text)).toEqual(clientSocketCodecV5.decode(text));
+    expect(socketCodecV4.decode(text)).toEqual(clientSocketCodecV4.decode(text));
+  });
+  fc.assert(property, { numRuns: 20_000 });
+});
+
+test.each([
+  ['27["a"]', 7],
+  ['2007["a",1]', 7],
+  ['2999999999999999["a"]', 999_999_999_999_999],
+])("%s is an event with the id %d", (text, id) => {
+  expect(socketCodecV5.decode(text)).toMatchObject({ type: "event", namespace: "/", id });
+});
+
+test("an event with an id of 16 digits is refused", () => {
+  expect(socketCodecV5.decode('21234567890123456["a"]')).toEqual({
+    type: "violation",
+    code: "ACK_ID_INVALID",
+  });
+});
+
+test("events and acks are written the same with the shortcut and without it", () => {
+  const type = fc.constantFrom("event" as const, "ack" as const);
+  const namespace = fc.constantFrom("/", "/admin");
+  const property = fc.property(type, namespace, fc.nat(), fc.jsonValue(), (type, namespace, id, value) => {
+    const packet = { type, namespace, id, data: ["a", value] as [string, unknown] };
+    expect(socketCodecV5.encode(packet, textMessagePrefix)).toEqual(
+      clientSocketCodecV5.encode(packet, textMessagePrefix),
+    );
+  });
+  fc.assert(property, { numRuns: 5_000 });
+});

@@ -26,7 +26,8 @@ export interface Header {
   readonly payloadStart: number;
 }
 
-const maxIdDigits = 15; // EIO-TXT-10
+/** How many digits the id of an ack may have. PROTOCOL.md, EIO-TXT-10. */
+export const maxIdDigits = 15;
 
 /**
  * Writes a header; the namespace may carry its query. `/` is left out (PROTOCOL.md, EIO-TXT-19), the comma of others

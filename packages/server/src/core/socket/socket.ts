@@ -279,12 +279,12 @@ export class Socket extends AnyEventEmitter implements api.Socket, LocalMember, 
   }
 
   #receiveEvent({ id, data }: EventPacket): void {
-    if (id === undefined && this.#middleware === undefined && this.incoming.length === 0) {
-      this.#dispatch(data); // most events, on most sockets
+    const ack = id === undefined ? undefined : this.#ackFor(id);
+    if (this.#middleware === undefined && this.incoming.length === 0) {
+      this.#dispatch(data[0], argumentsOf(data, ack), ack); // most events, on most sockets
       return;
     }
-    const ack = id === undefined ? undefined : this.#ackFor(id);
-    const event: api.Event = ack === undefined ? [...data] : [...data, ack];
+    const event: api.Event = [data[0], ...argumentsOf(data, ack)];
     this.nsp.userCode.callAny(this.incoming, event, this);
     if (this.#middleware === undefined) {
       this.#deliver(event, ack);
@@ -297,27 +297,20 @@ export class Socket extends AnyEventEmitter implements api.Socket, LocalMember, 
     });
   }
 
-  #deliver(event: api.Event, ack: UntypedListener | undefined): void {
+  /** The event may have been changed by a middleware. */
+  #deliver([name, ...args]: api.Event, ack: UntypedListener | undefined): void {
+    this.#dispatch(name, args, ack);
+  }
+
+  #dispatch(name: string, args: readonly unknown[], ack: UntypedListener | undefined): void {
     if (this.#state !== "joined") {
       return; // it left while a middleware was at work
     }
-    if (ack === undefined) {
-      this.#dispatch(event);
-      return;
-    }
-    const [name, ...args] = event;
     const { userCode } = this.nsp;
-    if (this.listenerCount(name) > 1) {
+    if (ack === undefined || this.listenerCount(name) > 1) {
       userCode.dispatch(this, name, args); // with several listeners another may still answer
     } else {
       userCode.dispatch(this, name, args, () => ack(handlerFailed));
-    }
-  }
-
-  /** Tells the listeners of an event that asks for no ack. */
-  #dispatch(event: EventPacket["data"]): void {
-    if (this.#state === "joined") {
-      this.nsp.userCode.dispatch(this, event[0], event.slice(1));
     }
   }
 
@@ -395,3 +388,12 @@ export class Socket extends AnyEventEmitter implements api.Socket, LocalMember, 
 
 /** What a client gets for an ack when the handler that should have answered has failed. */
 const handlerFailed = Object.freeze({ error: "internal server error" });
+
+/** What the listeners of an event get: its arguments, and the ack if one is asked for. */
+function argumentsOf(data: EventPacket["data"], ack: UntypedListener | undefined): unknown[] {
+  const args: unknown[] = data.slice(1);
+  if (ack !== undefined) {
+    args.push(ack);
+  }
+  return args;
+}
