@@ -12,7 +12,9 @@ import { testServer } from "./test-server.js";
 const { stdout, stderr } = process;
 const interruption = new AbortController();
 
-process.once("SIGINT", () => interruption.abort());
+for (const signal of ["SIGINT", "SIGTERM"]) {
+  process.once(signal, () => interruption.abort());
+}
 ignoreClosedPipe(stdout);
 ignoreClosedPipe(stderr);
 

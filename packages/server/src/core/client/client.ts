@@ -21,16 +21,8 @@ import type { AdapterClient, EngineWriteOptions } from "../../adapter/contract.j
 import type { ClientConnection, UpgradeRequest } from "../../api.js";
 import type { Session, SessionOwner } from "../session/session.js";
 import type { SharedFrame } from "../session/shared-frame.js";
+import { type Membership, Memberships } from "./memberships.js";
 import type { PacketFlags } from "./packet-flags.js";
-
-/** A client's place in one namespace: the layer above, which takes the packets of that namespace. */
-export interface Membership {
-  receive(packet: EventPacket | AckPacket): void;
-  /** The client left the namespace, or the connection ended. */
-  closed(reason: DisconnectReason, description?: unknown): void;
-  /** Takes the client out of the namespace, as the server wishes. */
-  disconnect(): unknown;
-}
 
 /** What a client says when it asks for a namespace. */
 export type Auth = Readonly<Record<string, unknown>>;
@@ -79,7 +71,7 @@ export class Client implements SessionOwner, PacketReaderOwner, ClientConnection
   readonly conn: Session;
   readonly #settings: ClientSettings;
   readonly #reader: PacketReader;
-  readonly #memberships = new Map<string, Membership>();
+  readonly #memberships = new Memberships();
   /** What is being decided on: for each namespace one request at a time, however often the client changes its mind. */
   #pending: Map<string, Decision> | undefined;
   /** Namespaces that the client was in: what is still under way for them is dropped. */
@@ -155,7 +147,7 @@ export class Client implements SessionOwner, PacketReaderOwner, ClientConnection
     this.#stopConnectTimer();
     this.#reader.stop();
     this.#pending = undefined;
-    const memberships = [...this.#memberships.values()];
+    const memberships = this.#memberships.all();
     this.#memberships.clear();
     for (const membership of memberships) {
       membership.closed(reason, description);
@@ -202,7 +194,7 @@ export class Client implements SessionOwner, PacketReaderOwner, ClientConnection
 
   /** Takes the client out of all its namespaces and ends the connection. */
   disconnect(): void {
-    for (const membership of [...this.#memberships.values()]) {
+    for (const membership of this.#memberships.all()) {
       membership.disconnect();
     }
     this.conn.end("forced server close");

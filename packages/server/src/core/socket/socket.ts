@@ -6,7 +6,8 @@ import type { LocalMember } from "../../adapter/local-adapter.js";
 import type * as api from "../../api.js";
 import type { Handshake } from "../../handshake.js";
 import { type BroadcastHome, BroadcastOperator } from "../broadcast/broadcast-operator.js";
-import type { Auth, Client, JoinRequest, Membership } from "../client/client.js";
+import type { Auth, Client, JoinRequest } from "../client/client.js";
+import type { Membership } from "../client/memberships.js";
 import type { OutgoingEvent } from "../client/outgoing-event.js";
 import type { PacketFlags } from "../client/packet-flags.js";
 import { type Middleware, MiddlewareFault, runMiddleware } from "../middleware.js";
@@ -25,6 +26,8 @@ export interface SocketHome extends api.Namespace, Omit<BroadcastHome, "adapter"
 
 const maxUnknownAcks = 100;
 const noFlags: BroadcastFlags = {};
+/** In place of what an application may keep with a socket, and most do not. */
+const unset = Symbol("unset");
 
 /**
  * One client in one namespace, and what users hold of it. Packets come by `receive`, events go out by `emit`. It is a
@@ -35,8 +38,6 @@ export class Socket extends AnyEventEmitter implements api.Socket, LocalMember, 
   readonly nsp: SocketHome;
   readonly client: Client;
   readonly recovered = false;
-  // biome-ignore lint/suspicious/noExplicitAny: it is the application's, which types it by the API's type parameter
-  data: any = {};
 
   #state: "joining" | "joined" | "leaving" | "left" = "joining";
   #flags: BroadcastFlags = noFlags;
@@ -46,6 +47,8 @@ export class Socket extends AnyEventEmitter implements api.Socket, LocalMember, 
   readonly #auth: Auth;
   readonly #issued = Date.now();
   #handshake: Handshake | undefined;
+  // biome-ignore lint/suspicious/noExplicitAny: it is the application's, which types it by the API's type parameter
+  #data: any = unset;
   #middleware: Middleware<api.Event>[] | undefined;
 
   constructor(home: SocketHome, { client, auth }: JoinRequest, freshId: () => string) {
@@ -67,6 +70,19 @@ export class Socket extends AnyEventEmitter implements api.Socket, LocalMember, 
   get handshake(): Handshake {
     this.#handshake ??= takeHandshake(this.conn, this.#auth, this.#issued);
     return this.#handshake;
+  }
+
+  // biome-ignore lint/suspicious/noExplicitAny: see above
+  get data(): any {
+    if (this.#data === unset) {
+      this.#data = {};
+    }
+    return this.#data;
+  }
+
+  // biome-ignore lint/suspicious/noExplicitAny: see above
+  set data(data: any) {
+    this.#data = data;
   }
 
   get conn(): Session {
