@@ -55,8 +55,8 @@ const engineDefects: readonly Defect[] = [
     patches: [
       {
         file: heartbeat,
-        find: "this.#timer = this.#clock.schedule(() => this.#owner.heartbeatLost(), this.#times.pingTimeoutMs);",
-        replace: "this.#timer = this.#clock.schedule(() => this.#ask(), this.#times.pingIntervalMs);",
+        find: "this.#owner.heartbeatLost();\n      return;",
+        replace: "",
       },
     ],
     breaks: ["EIO4-HB-3"],
@@ -64,7 +64,13 @@ const engineDefects: readonly Defect[] = [
   },
   {
     title: "a pong that nobody asked for puts off the next ping",
-    patches: [{ file: heartbeat, find: "if (this.#isAwaiting) {", replace: "if (this.#timer) {" }],
+    patches: [
+      {
+        file: heartbeat,
+        find: "if (this.#isAwaiting) {\n      this.#isAwaiting = false;",
+        replace: "{\n      this.#isAwaiting = false;",
+      },
+    ],
     breaks: ["EIO4-HB-5"],
   },
   {
@@ -72,8 +78,8 @@ const engineDefects: readonly Defect[] = [
     patches: [
       {
         file: heartbeat,
-        find: "times.pingIntervalMs + times.pingTimeoutMs",
-        replace: "100 * times.pingIntervalMs",
+        find: "return this.#settings.pingIntervalMs + this.#settings.pingTimeoutMs;",
+        replace: "return 100 * this.#settings.pingIntervalMs;",
       },
     ],
     breaks: ["EIO3-HB-3"],
@@ -251,8 +257,8 @@ const engineDefects: readonly Defect[] = [
     patches: [
       {
         file: transport,
-        find: "listener.receive(isBinary ? data : data.toString())",
-        replace: 'listener.receive(isBinary ? data : data.toString("latin1"))',
+        find: "(first as Buffer).toString()",
+        replace: '(first as Buffer).toString("latin1")',
       },
     ],
     breaks: ["EIO-TXT-18"],
@@ -533,8 +539,8 @@ const socketDefects: readonly Defect[] = [
       },
       {
         file: "protocol/src/socket/short-event.ts",
-        find: "if (!isShortEvent(text, start)) {",
-        replace: 'if (!isShortEvent(text, start) || text.includes("_placeholder")) {',
+        find: "if (payloadStart === undefined) {",
+        replace: 'if (payloadStart === undefined || text.includes("_placeholder")) {',
       },
     ],
     breaks: ["EIO-EV-6"],

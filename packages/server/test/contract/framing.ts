@@ -167,9 +167,8 @@ export function describeFraming(binding: WireBinding): void {
       expect(await peer.next()).toBe('42["say","é🐟"]');
     });
 
-    test.skipIf(habits.losesEarlyMessages)(
-      "messages in the segment of the request are not lost",
-      async () => {
+    if (habits.losesEarlyMessages !== true) {
+      test("messages in the segment of the request are not lost", async () => {
         const server = await start({ allowRequest: (_request, answer) => setImmediate(answer, null, true) });
         server.io.of("/", (socket) => socket.on("ask", (answer) => answer("ok")));
         const more = Buffer.concat(["40", '421["ask"]'].map(text));
@@ -177,8 +176,8 @@ export function describeFraming(binding: WireBinding): void {
         const peer = await connectTcp(server.port, undefined, more);
 
         expect((await nextFrames(peer, 3))[2]).toBe('431["ok"]');
-      },
-    );
+      });
+    }
   });
 }
 
