@@ -13,7 +13,8 @@ export interface Clock {
   schedule(run: () => void, delayMs: number): Timer;
 }
 
-const longestDelayMs = 2 ** 31 - 1;
+/** The runtime's timers take no longer delays; one that is longer never ends. */
+export const longestDelayMs = 2 ** 31 - 1;
 
 /** A timer of the runtime's. A class, since there is one at least for each connection. */
 class SystemTimer implements Timer {

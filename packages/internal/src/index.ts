@@ -1,6 +1,6 @@
 export { DisconnectedError, DroppedError } from "./ack-errors.js";
 export { type AnyEvents, withAnyEvents, without } from "./any-events.js";
-export { type Clock, clockOf, systemClock, type Timer } from "./clock.js";
+export { type Clock, clockOf, longestDelayMs, systemClock, type Timer } from "./clock.js";
 export { assertEmittable } from "./emittable.js";
 export { ManualClock } from "./manual-clock.js";
 export {

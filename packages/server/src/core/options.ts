@@ -1,4 +1,4 @@
-import type { Clock, ErrorHook } from "@sockeye/internal";
+import { type Clock, type ErrorHook, longestDelayMs } from "@sockeye/internal";
 import { maxEncodableAttachments } from "@sockeye/protocol";
 import type { AdapterConstructor, AdapterServerOptions } from "../adapter/contract.js";
 import type { UpgradeRequest } from "../api.js";
@@ -122,8 +122,8 @@ export function resolveOptions(options: ServerOptions): ResolvedOptions {
     resolved[name] = resolved[name] === 0 ? Number.POSITIVE_INFINITY : resolved[name];
     assertNumber(name, resolved[name], 1, Number.POSITIVE_INFINITY);
   }
-  assertNumber("pingInterval", resolved.pingInterval, 1, maxTimerMs);
-  assertNumber("pingTimeout", resolved.pingTimeout, 1, maxTimerMs);
+  assertNumber("pingInterval", resolved.pingInterval, 1, longestDelayMs);
+  assertNumber("pingTimeout", resolved.pingTimeout, 1, longestDelayMs);
   assertNumber("maxAttachments", resolved.maxAttachments, 1, maxEncodableAttachments);
   assertWebSocket(options.transports);
   assertNoParser(options);
@@ -144,8 +144,6 @@ function normalizePath(path: unknown): string {
   const absolute = path.startsWith("/") ? path : `/${path}`;
   return absolute.replace(/\/+$/, "");
 }
-
-const maxTimerMs = 2 ** 31 - 1;
 
 function withoutUndefined(options: ServerOptions): Partial<DefaultOptions> {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));

@@ -4,7 +4,7 @@ import type { UserCode } from "@sockeye/internal";
 import { WebSocketServer, type ServerOptions as WsServerOptions } from "ws";
 import { type Admission, type Refusal, refusals } from "../../core/engine/admission.js";
 import type { Engine } from "../../core/engine/engine.js";
-import { CompactRequest } from "./compact-request.js";
+import { CompactMessage } from "./compact-message.js";
 import { refuseUpgrade } from "./refusal-response.js";
 import { UpgradeHooks } from "./upgrade-hooks.js";
 import { UpgradeResponse } from "./upgrade-response.js";
@@ -98,7 +98,7 @@ export class Upgrades {
     this.#webSockets.handleUpgrade(request, socket, head, (webSocket) => {
       const transport = webSocket as WsTransport; // the class that the options name
       const remoteAddress = request.socket.remoteAddress ?? "";
-      const kept = this.#engine.showsRequests ? { request } : new CompactRequest(request);
+      const kept = this.#engine.showsRequests ? { request } : new CompactMessage(request);
       const isSecure = "encrypted" in request.socket && request.socket.encrypted === true;
       transport.attach(socket, {
         turn: this.#turn,

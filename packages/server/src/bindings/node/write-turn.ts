@@ -1,3 +1,6 @@
+/** With so many bytes a write is due before the turn is over: so it shows at once that a peer does not keep up. */
+export const largestPendingBytes = 16_384;
+
 /** Somebody who has bytes to write when the turn of the event loop is over. */
 export interface TurnWriter {
   /** Writes them, in one go. */

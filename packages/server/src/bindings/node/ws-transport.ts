@@ -6,11 +6,9 @@ import type { ServerTransport } from "../../core/session/server-transport.js";
 import type { SharedFrame } from "../../core/session/shared-frame.js";
 import { tooLarge } from "../../core/session/too-large.js";
 import { type FrameBytes, webSocketFrame } from "./web-socket-frame.js";
-import type { TurnWriter, WriteTurn } from "./write-turn.js";
+import { largestPendingBytes, type TurnWriter, type WriteTurn } from "./write-turn.js";
 
 const tooBigCode = 1009;
-/** With so many bytes a write is due before the turn is over: so it shows at once that a peer does not keep up. */
-const largestPendingBytes = 16_384;
 
 /** What this file reads of `ws` past its public interface: how large the message was that it refused. */
 interface ReceiverInside {

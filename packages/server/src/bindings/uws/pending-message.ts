@@ -1,4 +1,5 @@
 import type { Frame } from "@sockeye/protocol";
+import { largestPendingBytes } from "../node/write-turn.js";
 
 /** A message on its way to uWebSockets.js, which may have to wait for the end of the turn. */
 export interface PendingMessage {
@@ -6,9 +7,6 @@ export interface PendingMessage {
   readonly isBinary: boolean;
   readonly compress: boolean;
 }
-
-/** With so many bytes a write is due before the turn is over: so it shows at once that a peer does not keep up. */
-export const largestPendingBytes = 16_384;
 
 /** A message for one connection. */
 export function pendingMessage(frame: Frame, compress: boolean): PendingMessage {

@@ -1,7 +1,5 @@
-import { decodeQuery } from "@sockeye/protocol";
 import type { UpgradeRequest } from "../../api.js";
-import { queryOf } from "../../core/engine/admission.js";
-import type { KeptRequest } from "../../core/session/kept-request.js";
+import { CompactRequest } from "../../core/engine/compact-request.js";
 import type { IncomingHeaders } from "../../handshake.js";
 import type { UwsRequest } from "./uws-app.js";
 
@@ -62,31 +60,17 @@ export function text(bytes: ArrayBuffer): string {
   return decoder.decode(bytes);
 }
 
-/**
- * A request that nobody but us has seen, kept as little more than its text, for every connection. Whoever asks for it
- * gets one that was made anew.
- */
-export class CompactRequest implements KeptRequest {
-  readonly #url: string;
-  readonly #headers: string;
+/** A copied request, kept as its text. */
+export class CompactCopy extends CompactRequest {
   readonly #socket: UwsConnection;
-  #request: UpgradeRequest | undefined;
 
   constructor({ url, headers, socket }: CopiedRequest) {
-    this.#url = url;
-    this.#headers = JSON.stringify(headers);
+    super(url, headers);
     this.#socket = socket;
   }
 
-  get request(): UpgradeRequest {
-    this.#request ??= this.#made();
-    return this.#request;
-  }
-
-  #made(): UpgradeRequest {
-    const url = this.#url;
-    const request = new CopiedRequest("GET", url, JSON.parse(this.#headers), this.#socket);
-    return asUpgradeRequest(Object.assign(request, { _query: decodeQuery(queryOf(url)) })); // as `Engine.decide` has it
+  protected override make(url: string, headers: IncomingHeaders): UpgradeRequest {
+    return asUpgradeRequest(new CopiedRequest("GET", url, headers, this.#socket));
   }
 }
 

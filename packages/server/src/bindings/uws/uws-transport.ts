@@ -3,9 +3,8 @@ import type { Frame } from "@sockeye/protocol";
 import type { ServerTransport, ServerTransportListener } from "../../core/session/server-transport.js";
 import type { SharedFrame } from "../../core/session/shared-frame.js";
 import { tooLarge } from "../../core/session/too-large.js";
-import type { TurnWriter, WriteTurn } from "../node/write-turn.js";
+import { largestPendingBytes, type TurnWriter, type WriteTurn } from "../node/write-turn.js";
 import {
-  largestPendingBytes,
   type PendingMessage,
   pendingMessage,
   sharedCompressedMessage,

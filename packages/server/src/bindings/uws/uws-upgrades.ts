@@ -5,7 +5,7 @@ import { respond } from "../node/refusal-response.js";
 import { UpgradeHooks } from "../node/upgrade-hooks.js";
 import type { UwsContext } from "./uws-app.js";
 import type { UwsExchange } from "./uws-exchange.js";
-import { asUpgradeRequest, CompactRequest } from "./uws-request.js";
+import { asUpgradeRequest, CompactCopy } from "./uws-request.js";
 import { UwsTransport, type UwsTransportSettings } from "./uws-transport.js";
 
 /** How long hooks may take to decide when the server is being closed, in milliseconds. */
@@ -68,7 +68,7 @@ export class UwsUpgrades {
       return;
     }
     const headers = this.#hooks.headersFor(request);
-    const kept = this.#engine.showsRequests ? { request } : new CompactRequest(exchange.request);
+    const kept = this.#engine.showsRequests ? { request } : new CompactCopy(exchange.request);
     const { remoteAddress, encrypted: isSecure } = exchange.request.socket;
     const data: UwsData = { transport: new UwsTransport(this.#settings) };
     exchange.upgrade(data, headers, context, () => {

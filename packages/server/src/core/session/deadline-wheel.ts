@@ -1,7 +1,4 @@
-import type { Clock, Timer } from "@sockeye/internal";
-
-/** A runtime's timers take no longer delays; one of these never ends. */
-const longestDelayMs = 2 ** 31 - 1;
+import { type Clock, longestDelayMs, type Timer } from "@sockeye/internal";
 
 /** Somebody who waits for a moment, on a wheel; a link of the list of all who wait for the same slot. */
 export abstract class Deadline {
