@@ -1,12 +1,12 @@
-import { execFile, spawn } from "node:child_process";
+import { execFile } from "node:child_process";
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { startServer } from "./programs/server-program.js";
 
 // The kit as somebody has it who knows nothing of this repository: packed, installed in an empty folder, run by npx,
 // against a server and a client that are not ours.
@@ -38,20 +38,13 @@ async function conformance(...args: string[]): Promise<{ status: number; stdout:
   }
 }
 
-/** Starts a program that prints `listening on <url>`, for as long as `use` takes. */
-async function withServer<Result>(
-  args: readonly string[],
-  use: (url: string) => Promise<Result>,
-): Promise<Result> {
-  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
+/** Runs the command against the official server. */
+async function conformanceOfOfficialServer(...args: string[]): ReturnType<typeof conformance> {
+  const server = await startServer(join(fixtures, "servers", "socket.io.mjs"), "sios4");
   try {
-    for await (const line of createInterface({ input: child.stdout })) {
-      const url = /^listening on (\S+)$/.exec(line)?.[1];
-      if (url !== undefined) return await use(url);
-    }
-    throw new Error("the server ended before it listened");
+    return await conformance("server", server.url, "--eio", "4", ...args);
   } finally {
-    child.kill("SIGKILL");
+    await server.stop();
   }
 }
 
@@ -63,22 +56,14 @@ test("the packed kit installs nothing besides itself", async () => {
 });
 
 test("it passes a foreign server in what that keeps, by its exit status and the last line", async () => {
-  const server = [join(fixtures, "servers", "socket.io.mjs"), "0", "sios4"];
-
-  const { status, stdout } = await withServer(server, (url) =>
-    conformance("server", url, "--eio", "4", "--only", "EIO-ACK-1", "--only", "EIO4-HB-1"),
-  );
+  const { status, stdout } = await conformanceOfOfficialServer("--only", "EIO-ACK-1", "--only", "EIO4-HB-1");
 
   expect(stdout).toMatch(/\d+ cases: \d+ passed/);
   expect(status).toBe(0);
 }, 30_000);
 
 test("it fails a foreign server in what that does otherwise, with the rule and the frames", async () => {
-  const server = [join(fixtures, "servers", "socket.io.mjs"), "0", "sios4"];
-
-  const { status, stdout } = await withServer(server, (url) =>
-    conformance("server", url, "--eio", "4", "--only", "EIO-PKT-3"),
-  );
+  const { status, stdout } = await conformanceOfOfficialServer("--only", "EIO-PKT-3");
 
   expect(stdout).toContain("with anything behind it MUST end the connection.");
   expect(stdout).toMatch(/ms → 1\S/);

@@ -1,6 +1,9 @@
 /** Which revision of Engine.IO is spoken: the number in the request's `EIO`. */
 export type Revision = 3 | 4;
 
+/** For a rule that is the same in both. PROTOCOL.md, Revisions. */
+export const both: readonly Revision[] = [3, 4];
+
 /** Who a requirement binds. */
 export type Side = "server" | "client";
 

@@ -1,10 +1,10 @@
+import { both } from "../../requirements/requirement.js";
 import type { Case } from "../../run/case.js";
+import { sendAll } from "../../wire/send.js";
 import type { ClientKit } from "../client-kit.js";
 import { expectBinary } from "./socket-binary.js";
 import { joinedBoth } from "./socket-joining.js";
-import { sendAll } from "./socket-violation.js";
 
-const both = [3, 4] as const;
 const bytes = Uint8Array.of(1, 2, 3);
 const placeholder = '{"_placeholder":true,"num":0}';
 

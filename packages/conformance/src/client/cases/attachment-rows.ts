@@ -1,20 +1,21 @@
 import type { Case } from "../../run/case.js";
+import type { Frame } from "../../wire/send.js";
 import type { ClientKit } from "../client-kit.js";
-import { expectEndAfter, type Frames } from "./socket-violation.js";
+import { expectEndAfter } from "./socket-violation.js";
 
 /** One way to break the rules of attachments. */
 interface Row {
   readonly what: string;
   readonly rule: string;
   readonly title: string;
-  readonly frames: Frames;
+  readonly frames: readonly Frame[];
 }
 
 const bytes = Uint8Array.of(1, 2, 3);
 const text = `451-["echo",${slot(0)}]`;
 const two = `452-["echo",${slot(0)},${slot(1)}]`;
 
-function row(what: string, rule: string, title: string, ...frames: Frames): Row {
+function row(what: string, rule: string, title: string, ...frames: readonly Frame[]): Row {
   return { what, rule, title, frames };
 }
 

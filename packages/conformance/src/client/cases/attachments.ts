@@ -1,11 +1,11 @@
+import { both } from "../../requirements/requirement.js";
 import type { Case } from "../../run/case.js";
 import { opcodes } from "../../wire/raw-frame.js";
+import { sendAll } from "../../wire/send.js";
 import type { ClientKit } from "../client-kit.js";
 import { expectBinary } from "./socket-binary.js";
 import { custom, joinedBoth } from "./socket-joining.js";
-import { sendAll } from "./socket-violation.js";
 
-const both = [3, 4] as const;
 const first = Uint8Array.of(1);
 const second = Uint8Array.of(2, 2);
 const third = Uint8Array.of(3, 3, 3);

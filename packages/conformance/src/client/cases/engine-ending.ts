@@ -1,12 +1,9 @@
 import type { Revision } from "../../requirements/requirement.js";
 import type { Case } from "../../run/case.js";
 import { ExpectationError } from "../../run/expectation.js";
-import type { RawFrame } from "../../wire/raw-frame.js";
+import { type AnyFrame, sendFrames } from "../../wire/send.js";
 import type { ClientKit } from "../client-kit.js";
 import type { ClientPeer } from "../client-peer.js";
-
-/** A whole message, or a frame of RFC 6455 in all its parts. */
-export type AnyFrame = string | Uint8Array | RawFrame;
 
 /** A row of a table: what a server must not send, and that it ends the connection. */
 export interface EndingRow {
@@ -34,7 +31,7 @@ export function endingCase({ id, at, requirements, revisions = [3, 4], frames }:
     revisions,
     async run(kit) {
       const peer = await kit.joined();
-      sendAll(peer, frames);
+      sendFrames(peer, frames);
       await expectEndOnly(kit, peer);
     },
   };
@@ -51,17 +48,6 @@ export async function expectEndOnly(kit: ClientKit, peer: ClientPeer): Promise<v
     }
     if (error.actual.includes("the client program")) {
       peer.fail("the end of the connection alone", error.actual);
-    }
-  }
-}
-
-/** Sends what is right and what is wrong alike. */
-export function sendAll(peer: ClientPeer, frames: readonly AnyFrame[]): void {
-  for (const frame of frames) {
-    if (typeof frame === "object" && "opcode" in frame) {
-      peer.sendFrame(frame);
-    } else {
-      peer.send(frame);
     }
   }
 }

@@ -1,11 +1,11 @@
 import { eventOf } from "../../packet/packet-shape.js";
 import { readPacket } from "../../packet/read-packet.js";
+import { both } from "../../requirements/requirement.js";
 import type { Case } from "../../run/case.js";
 import type { ClientKit } from "../client-kit.js";
 import { takeQuestion } from "./socket-question.js";
 import { expectEndAfter } from "./socket-violation.js";
 
-const both = [3, 4] as const;
 const reserved = ["connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener"];
 const harmless = ["error", "connection", "__proto__", "constructor"];
 const placeholder = '{"_placeholder":true,"num":0}';

@@ -1,10 +1,10 @@
+import { both } from "../../requirements/requirement.js";
 import type { Case } from "../../run/case.js";
+import { type Frame, sendAll } from "../../wire/send.js";
 import type { ClientKit } from "../client-kit.js";
 import { expectBinary } from "./socket-binary.js";
 import { custom, joinedBoth } from "./socket-joining.js";
-import { type Frames, sendAll } from "./socket-violation.js";
 
-const both = [3, 4] as const;
 const bytes = Uint8Array.of(1, 2, 3);
 const numbers = Array.from({ length: 10 }, (_, number) => number);
 
@@ -18,7 +18,11 @@ const argumentRows = [
   { what: "long", title: "a long text", args: `,"${"fish ".repeat(30_000)}"` },
 ];
 
-const unheard: readonly { readonly what: string; readonly title: string; readonly frames: Frames }[] = [
+const unheard: readonly {
+  readonly what: string;
+  readonly title: string;
+  readonly frames: readonly Frame[];
+}[] = [
   { what: "plain", title: "an event", frames: ['42["nobody-listens","x"]'] },
   {
     what: "attachment",

@@ -1,9 +1,9 @@
+import { both } from "../../requirements/requirement.js";
 import type { Case } from "../../run/case.js";
+import { sendAll } from "../../wire/send.js";
 import type { ClientKit } from "../client-kit.js";
 import { expectBinary } from "./socket-binary.js";
-import { expectEndAfter, sendAll } from "./socket-violation.js";
-
-const both = [3, 4] as const;
+import { expectEndAfter } from "./socket-violation.js";
 
 /** JSON strings as they are written, without the quotes. */
 const strings = [

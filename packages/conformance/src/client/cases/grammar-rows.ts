@@ -1,7 +1,8 @@
 import type { Case } from "../../run/case.js";
+import type { Frame } from "../../wire/send.js";
 import type { ClientKit } from "../client-kit.js";
 import { takeQuestion } from "./socket-question.js";
-import { expectEndAfter, type Frames } from "./socket-violation.js";
+import { expectEndAfter } from "./socket-violation.js";
 
 /** One way to break the grammar. */
 interface Row {
@@ -9,13 +10,13 @@ interface Row {
   readonly rule: string;
   readonly title: string;
   /** The last text is the violation; attachments that it announces follow, lest something else ends the connection. */
-  readonly frames: Frames;
+  readonly frames: readonly Frame[];
 }
 
 const bytes = Uint8Array.of(1, 2, 3);
 const value = '{"_placeholder":true,"num":0}';
 
-function row(what: string, rule: string, title: string, ...frames: Frames): Row {
+function row(what: string, rule: string, title: string, ...frames: readonly Frame[]): Row {
   return { what, rule, title, frames };
 }
 
@@ -82,7 +83,7 @@ const rows: readonly Row[] = [
 ];
 
 /** What follows the type of an ack, before or instead of which its id stands. */
-const ackRows: readonly (Omit<Row, "frames"> & { frames(id: number): Frames })[] = [
+const ackRows: readonly (Omit<Row, "frames"> & { frames(id: number): readonly Frame[] })[] = [
   ackRow("ack-bare", "EIO-TXT-6", "an ack without a payload", (id) => [`43${id}`]),
   ackRow("ack-object", "EIO-TXT-9", "an ack whose payload is an object", (id) => [
     `43${id}{"0":"x","length":1}`,
@@ -121,11 +122,11 @@ function head({ what, rule, title }: Omit<Row, "frames">): Omit<Case<ClientKit>,
   };
 }
 
-function ackRow(what: string, rule: string, title: string, frames: (id: number) => Frames) {
+function ackRow(what: string, rule: string, title: string, frames: (id: number) => readonly Frame[]) {
   return { what, rule, title, frames };
 }
 
-function hundred(): Frames {
+function hundred(): readonly Frame[] {
   const values = Array.from({ length: 100 }, (_, number) => `{"_placeholder":true,"num":${number}}`);
   return [`45100-["echo",${values.join(",")}]`, ...values.map(() => bytes)];
 }

@@ -1,10 +1,9 @@
+import { both } from "../../requirements/requirement.js";
 import type { Case } from "../../run/case.js";
 import type { ClientKit } from "../client-kit.js";
 import { ask, custom, join, joinedBoth } from "./socket-joining.js";
 import { expectNoticed } from "./socket-noticed.js";
 import { expectEndAfter } from "./socket-violation.js";
-
-const both = [3, 4] as const;
 
 const spellings = [
   { what: "with-comma", title: "with a comma behind the namespace", name: "/custom," },

@@ -1,9 +1,8 @@
+import { both } from "../../requirements/requirement.js";
 import type { Case } from "../../run/case.js";
 import type { ClientKit } from "../client-kit.js";
 import { ask, custom, join, joinedBoth } from "./socket-joining.js";
 import { expectSaid, takeReturn } from "./socket-return.js";
-
-const both = [3, 4] as const;
 
 /** With all that has a meaning in a namespace or a query. */
 const auth = { token: "s, ?&=#%+é", name: "fish" };

@@ -1,11 +1,11 @@
 import { sameJson } from "../../packet/same-json.js";
+import { both } from "../../requirements/requirement.js";
 import type { Case } from "../../run/case.js";
 import type { ClientKit } from "../client-kit.js";
 import type { ClientPeer, ReportEntry } from "../client-peer.js";
 import { ask, custom, join, joinedBoth } from "./socket-joining.js";
 import { expectNoticed } from "./socket-noticed.js";
 
-const both = [3, 4] as const;
 const refused = { event: "refused", namespace: custom } as const;
 
 /** Messages and data of refusals in revision 4; data is left out if there is none. */

@@ -1,16 +1,15 @@
+import { both } from "../../requirements/requirement.js";
 import type { Case } from "../../run/case.js";
+import { type Frame, sendAll } from "../../wire/send.js";
 import type { ClientKit } from "../client-kit.js";
 import { ask, custom, join, joinedBoth } from "./socket-joining.js";
 import { expectNoticed } from "./socket-noticed.js";
-import { type Frames, sendAll } from "./socket-violation.js";
-
-const both = [3, 4] as const;
 
 interface StrayRow {
   readonly what: string;
   readonly title: string;
   readonly rules: readonly string[];
-  readonly frames: Frames;
+  readonly frames: readonly Frame[];
 }
 
 const strays: readonly StrayRow[] = [

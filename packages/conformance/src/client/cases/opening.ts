@@ -1,6 +1,7 @@
 import type { Case } from "../../run/case.js";
+import { type AnyFrame, sendFrames } from "../../wire/send.js";
 import type { ClientKit } from "../client-kit.js";
-import { type AnyFrame, endingCase, expectEndOnly, sendAll } from "./engine-ending.js";
+import { endingCase, expectEndOnly } from "./engine-ending.js";
 
 /** Beyond what timers of many runtimes can hold, which fire at once then. */
 const beyondTimersMs = 3_000_000_000;
@@ -96,7 +97,7 @@ export const openingCases: readonly Case<ClientKit>[] = [
       revisions: [3, 4],
       async run(kit) {
         const peer = await kit.accept();
-        sendAll(peer, [frame]);
+        sendFrames(peer, [frame]);
         await expectEndOnly(kit, peer);
       },
     }),

@@ -1,30 +1,17 @@
 import { eventOf } from "../../packet/packet-shape.js";
 import { readPacket } from "../../packet/read-packet.js";
 import { describeText, type Message } from "../../wire/message.js";
+import { type Frame, sendAll } from "../../wire/send.js";
 import type { ClientPeer } from "../client-peer.js";
-
-/** What is sent, in order: texts, and attachments without what the revision puts around them. */
-export type Frames = readonly (string | Uint8Array)[];
 
 const limitMs = 2_000;
 const expected = "the end of the connection, and nothing acted on";
-
-/** Sends texts and attachments, one after the other. */
-export function sendAll(peer: ClientPeer, frames: Frames): void {
-  for (const frame of frames) {
-    if (typeof frame === "string") {
-      peer.send(frame);
-    } else {
-      peer.sendAttachment(frame);
-    }
-  }
-}
 
 /**
  * Sends frames of which the last text breaks a rule, and behind them an event that asks for an echo. The client must
  * end the connection, and act on neither. PROTOCOL.md, Violations.
  */
-export async function expectEndAfter(peer: ClientPeer, frames: Frames): Promise<void> {
+export async function expectEndAfter(peer: ClientPeer, frames: readonly Frame[]): Promise<void> {
   sendAll(peer, frames);
   peer.instruct("echo", ["after"]);
   for (;;) {

@@ -1,6 +1,7 @@
+import { both } from "../../requirements/requirement.js";
 import type { Case } from "../../run/case.js";
+import { sendAll } from "../../wire/send.js";
 import type { ServerKit } from "../server-kit.js";
-import { both, sendAll } from "./socket-frames.js";
 
 const answers: readonly (readonly [id: string, what: string, json: string])[] = [
   ["none", "with nothing", ""],

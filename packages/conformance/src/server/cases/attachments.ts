@@ -1,6 +1,8 @@
+import { both } from "../../requirements/requirement.js";
 import type { Case } from "../../run/case.js";
+import { type Frame, sendAll } from "../../wire/send.js";
 import type { ServerKit } from "../server-kit.js";
-import { both, bytes, type Frame, sendAll, slot } from "./socket-frames.js";
+import { bytes, slot } from "./socket-frames.js";
 import { expectValue, type ValueShape } from "./socket-value.js";
 
 const one = Uint8Array.of(1);

@@ -1,8 +1,8 @@
-import type { Revision } from "../../requirements/requirement.js";
+import { both, type Revision } from "../../requirements/requirement.js";
 import type { Case } from "../../run/case.js";
 import type { ServerKit } from "../server-kit.js";
 import { base64Cases, unaskedBase64Cases } from "./engine-base64.js";
-import { both } from "./engine-revisions.js";
+
 import { violationCases } from "./engine-violation.js";
 import { type WrongAttachmentRow, wrongAttachmentCases } from "./engine-wrong-attachment.js";
 

@@ -1,6 +1,6 @@
+import { both } from "../../requirements/requirement.js";
 import type { Case } from "../../run/case.js";
 import type { ServerKit } from "../server-kit.js";
-import { both } from "./socket-frames.js";
 
 /** Ends of a connection. PROTOCOL.md, Disconnection. */
 export const disconnectionCases: readonly Case<ServerKit>[] = [

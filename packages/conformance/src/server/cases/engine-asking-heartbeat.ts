@@ -1,12 +1,13 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Case } from "../../run/case.js";
 import { opcodes } from "../../wire/raw-frame.js";
+import { type AnyFrame, sendFrames } from "../../wire/send.js";
 import type { Fixture } from "../fixture.js";
 import type { ServerKit } from "../server-kit.js";
 import type { ServerPeer } from "../server-peer.js";
 import { expectEndWithout } from "./engine-ending.js";
 import { meanwhile } from "./engine-meanwhile.js";
-import { type AnyFrame, expectViolation, sendFrames, violationCases } from "./engine-violation.js";
+import { expectViolation, violationCases } from "./engine-violation.js";
 
 const area = "heartbeat";
 const marginMs = 700;

@@ -1,7 +1,7 @@
 import type { Revision } from "../../requirements/requirement.js";
 import type { Case } from "../../run/case.js";
+import { type AnyFrame, sendFrames } from "../../wire/send.js";
 import type { RequestOptions, ServerKit } from "../server-kit.js";
-import { type AnyFrame, sendFrames } from "./engine-violation.js";
 
 /** The close code that a violation has. */
 export interface CloseCodeRow {

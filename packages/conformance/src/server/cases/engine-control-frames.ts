@@ -1,11 +1,13 @@
+import { both } from "../../requirements/requirement.js";
 import type { Case } from "../../run/case.js";
 import { describeMessage } from "../../wire/message.js";
 import { closePayload, opcodes } from "../../wire/raw-frame.js";
+import { sendFrames } from "../../wire/send.js";
 import type { ServerKit } from "../server-kit.js";
 import type { ServerPeer } from "../server-peer.js";
 import { fragments } from "./engine-fragments.js";
-import { both } from "./engine-revisions.js";
-import { expectViolation, sendFrames } from "./engine-violation.js";
+
+import { expectViolation } from "./engine-violation.js";
 
 interface PayloadRow {
   readonly id: string;

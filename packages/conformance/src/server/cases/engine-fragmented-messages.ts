@@ -1,9 +1,9 @@
+import { both } from "../../requirements/requirement.js";
 import type { Case } from "../../run/case.js";
 import { opcodes } from "../../wire/raw-frame.js";
+import { sendFrames } from "../../wire/send.js";
 import type { ServerKit } from "../server-kit.js";
 import { fragments, pieces } from "./engine-fragments.js";
-import { both } from "./engine-revisions.js";
-import { sendFrames } from "./engine-violation.js";
 
 interface FragmentsRow {
   readonly id: string;

@@ -1,10 +1,11 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Case } from "../../run/case.js";
 import { opcodes } from "../../wire/raw-frame.js";
+import { type AnyFrame, sendFrames } from "../../wire/send.js";
 import type { ServerKit } from "../server-kit.js";
 import { expectAnswerWithout } from "./engine-answer.js";
 import { meanwhile } from "./engine-meanwhile.js";
-import { type AnyFrame, sendFrames, violationCases } from "./engine-violation.js";
+import { violationCases } from "./engine-violation.js";
 
 const area = "heartbeat";
 const marginMs = 700;

@@ -1,10 +1,12 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { both } from "../../requirements/requirement.js";
 import type { Case } from "../../run/case.js";
+import { sendFrames } from "../../wire/send.js";
 import type { ServerKit } from "../server-kit.js";
 import { expectAnswerWithout } from "./engine-answer.js";
 import { closeCodeCases } from "./engine-close-code.js";
-import { both } from "./engine-revisions.js";
-import { expectViolation, sendFrames, type ViolationRow, violationCases } from "./engine-violation.js";
+
+import { expectViolation, type ViolationRow, violationCases } from "./engine-violation.js";
 
 const area = "engine-packets";
 

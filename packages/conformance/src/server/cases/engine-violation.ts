@@ -1,12 +1,9 @@
 import type { Revision } from "../../requirements/requirement.js";
 import type { Case } from "../../run/case.js";
-import type { RawFrame } from "../../wire/raw-frame.js";
+import { type AnyFrame, sendFrames } from "../../wire/send.js";
 import type { RequestOptions, ServerKit } from "../server-kit.js";
 import type { ServerPeer } from "../server-peer.js";
 import { expectEndWithout } from "./engine-ending.js";
-
-/** A text or binary message, or a frame of RFC 6455 in all its parts. */
-export type AnyFrame = string | Uint8Array | RawFrame;
 
 /** One thing that no client may send. */
 export interface ViolationRow {
@@ -53,15 +50,4 @@ export async function expectViolation(peer: ServerPeer, frames: readonly AnyFram
     what: "nothing acted on",
     isUnwanted: (text) => text.includes('"message-back"'),
   });
-}
-
-/** Sends each as what it is. */
-export function sendFrames(peer: ServerPeer, frames: readonly AnyFrame[]): void {
-  for (const frame of frames) {
-    if (typeof frame === "string" || frame instanceof Uint8Array) {
-      peer.send(frame);
-    } else {
-      peer.sendFrame(frame);
-    }
-  }
 }

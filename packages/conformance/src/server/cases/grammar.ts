@@ -1,7 +1,7 @@
-import type { Revision } from "../../requirements/requirement.js";
+import { both, type Revision } from "../../requirements/requirement.js";
 import type { Case } from "../../run/case.js";
 import type { ServerKit } from "../server-kit.js";
-import { both, bytes, nested, slot } from "./socket-frames.js";
+import { bytes, nested, slot } from "./socket-frames.js";
 import { expectQuestion } from "./socket-question.js";
 import { expectValue } from "./socket-value.js";
 

@@ -1,7 +1,7 @@
+import { both } from "../../requirements/requirement.js";
 import type { Case } from "../../run/case.js";
 import type { ServerKit } from "../server-kit.js";
 import type { ServerPeer } from "../server-peer.js";
-import { both } from "./socket-frames.js";
 
 /** What a client says that is refused. PROTOCOL.md, Refusal of a namespace. */
 const wrong: readonly (readonly [

@@ -1,6 +1,7 @@
+import { both } from "../../requirements/requirement.js";
 import type { Case } from "../../run/case.js";
 import type { ServerKit } from "../server-kit.js";
-import { both } from "./socket-frames.js";
+
 import { expectQuestion } from "./socket-question.js";
 
 /** Namespaces of one connection: entered, left, and each on its own. PROTOCOL.md, Namespaces. */

@@ -1,10 +1,10 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { both } from "../../requirements/requirement.js";
 import type { Case } from "../../run/case.js";
 import { ExpectationError } from "../../run/expectation.js";
 import type { ServerKit } from "../server-kit.js";
 import { expectAnswerWithout } from "./engine-answer.js";
 import { joiningTimeCases } from "./engine-joining-time.js";
-import { both } from "./engine-revisions.js";
 
 interface FieldRow {
   readonly field: string;

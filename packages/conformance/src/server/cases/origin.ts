@@ -1,7 +1,7 @@
+import { both } from "../../requirements/requirement.js";
 import type { Case } from "../../run/case.js";
 import type { ServerKit } from "../server-kit.js";
 import { expectRefused } from "./engine-refusal.js";
-import { both } from "./engine-revisions.js";
 
 interface OriginRow {
   readonly id: string;

@@ -1,3 +1,4 @@
+import { both } from "../../requirements/requirement.js";
 import type { Case } from "../../run/case.js";
 import { ExpectationError } from "../../run/expectation.js";
 import type { HttpAnswer } from "../../wire/http-answer.js";
@@ -5,7 +6,6 @@ import { describeAnswer } from "../../wire/opening.js";
 import type { ServerKit } from "../server-kit.js";
 import { doubleObjections, objections } from "./engine-objections.js";
 import { expectRefused, plainHttp } from "./engine-refusal.js";
-import { both } from "./engine-revisions.js";
 
 const page = "http://page.example";
 

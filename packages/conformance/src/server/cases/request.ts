@@ -1,3 +1,4 @@
+import { both } from "../../requirements/requirement.js";
 import type { Case } from "../../run/case.js";
 import { ExpectationError } from "../../run/expectation.js";
 import type { HttpAnswer } from "../../wire/http-answer.js";
@@ -6,7 +7,6 @@ import type { ServerKit } from "../server-kit.js";
 import { acceptedRequests } from "./engine-accepted-requests.js";
 import { expectRefused } from "./engine-refusal.js";
 import { refusedRequests } from "./engine-refused-requests.js";
-import { both } from "./engine-revisions.js";
 
 const keys = [
   { id: "sample", key: "dGhlIHNhbXBsZSBub25jZQ==", accept: "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=" },

@@ -1,9 +1,11 @@
+import { both } from "../../requirements/requirement.js";
 import type { Case } from "../../run/case.js";
 import type { RawFrame } from "../../wire/raw-frame.js";
+import { type AnyFrame, sendFrames } from "../../wire/send.js";
 import type { ServerKit } from "../server-kit.js";
 import { fragments, pieces } from "./engine-fragments.js";
-import { both } from "./engine-revisions.js";
-import { type AnyFrame, expectViolation, sendFrames } from "./engine-violation.js";
+
+import { expectViolation } from "./engine-violation.js";
 
 interface SizeRow {
   readonly id: string;

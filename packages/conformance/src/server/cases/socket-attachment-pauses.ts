@@ -1,7 +1,7 @@
-import type { Revision } from "../../requirements/requirement.js";
+import { both, type Revision } from "../../requirements/requirement.js";
 import type { Case } from "../../run/case.js";
 import type { ServerKit } from "../server-kit.js";
-import { both, bytes, slot } from "./socket-frames.js";
+import { bytes, slot } from "./socket-frames.js";
 import { expectValue } from "./socket-value.js";
 
 const file = `452-["message",${slot(0)},${slot(1)}]`;

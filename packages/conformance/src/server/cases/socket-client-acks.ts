@@ -1,6 +1,8 @@
+import { both } from "../../requirements/requirement.js";
 import type { Case } from "../../run/case.js";
+import { sendAll } from "../../wire/send.js";
 import type { ServerKit } from "../server-kit.js";
-import { both, bytes, sendAll, slot } from "./socket-frames.js";
+import { bytes, slot } from "./socket-frames.js";
 import { offences } from "./socket-offence.js";
 import { expectQuestion } from "./socket-question.js";
 import { expectValue } from "./socket-value.js";

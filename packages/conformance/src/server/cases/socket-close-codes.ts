@@ -1,7 +1,8 @@
-import type { Revision } from "../../requirements/requirement.js";
+import { both, type Revision } from "../../requirements/requirement.js";
 import type { Case } from "../../run/case.js";
+import { type Frame, sendAll } from "../../wire/send.js";
 import type { RequestOptions, ServerKit } from "../server-kit.js";
-import { both, bytes, type Frame, nested, sendAll, slot } from "./socket-frames.js";
+import { bytes, nested, slot } from "./socket-frames.js";
 import { endWithinMs } from "./socket-offence.js";
 
 /** A row of the table in PROTOCOL.md, and frames that stand for it. */

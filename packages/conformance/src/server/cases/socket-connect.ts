@@ -1,9 +1,11 @@
 import { readPacket } from "../../packet/read-packet.js";
+import { both } from "../../requirements/requirement.js";
 import type { Case } from "../../run/case.js";
 import { describeMessage } from "../../wire/message.js";
+import { sendAll } from "../../wire/send.js";
 import type { ServerKit } from "../server-kit.js";
 import type { ServerPeer } from "../server-peer.js";
-import { address, both, sendAll } from "./socket-frames.js";
+import { address } from "./socket-frames.js";
 
 /** What a client of revision 4 says, and what the application gets. */
 const objects: readonly (readonly [id: string, what: string, said: string, got: string])[] = [

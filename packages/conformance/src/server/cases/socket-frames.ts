@@ -1,12 +1,5 @@
-import type { Revision } from "../../requirements/requirement.js";
 import { encodeFrame, opcodes } from "../../wire/raw-frame.js";
 import type { ServerPeer } from "../server-peer.js";
-
-/** A text frame, an attachment in the form of the revision, or a binary frame as it is. */
-export type Frame = string | Uint8Array | { readonly raw: Uint8Array };
-
-/** The revisions of a rule that both have. */
-export const both: readonly Revision[] = [3, 4];
 
 /** Three bytes to be sent as an attachment. */
 export const bytes: Uint8Array = Uint8Array.of(1, 2, 3);
@@ -26,19 +19,6 @@ export function nested(levels: number, kind: "arrays" | "objects"): string {
   return kind === "arrays"
     ? "[".repeat(levels) + "]".repeat(levels)
     : `${'{"a":'.repeat(levels - 1)}{}${"}".repeat(levels - 1)}`;
-}
-
-/** Sends the frames, one right behind the other. */
-export function sendAll(peer: ServerPeer, frames: readonly Frame[]): void {
-  for (const frame of frames) {
-    if (typeof frame === "string") {
-      peer.send(frame);
-    } else if (frame instanceof Uint8Array) {
-      peer.sendAttachment(frame);
-    } else {
-      peer.send(frame.raw);
-    }
-  }
 }
 
 /** Writes the frames in one piece, so that the last one has arrived when the server reads the first. */

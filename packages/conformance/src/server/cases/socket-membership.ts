@@ -1,6 +1,8 @@
 import { samePacket } from "../../packet/read-packet.js";
+import { both } from "../../requirements/requirement.js";
 import type { Case } from "../../run/case.js";
 import { describeMessage } from "../../wire/message.js";
+import { type Frame, sendAll } from "../../wire/send.js";
 import type { ServerKit } from "../server-kit.js";
 import type { ServerPeer } from "../server-peer.js";
 import {
@@ -11,7 +13,7 @@ import {
   freshMark,
   hall,
 } from "./socket-broadcast.js";
-import { both, bytes, type Frame, sendAll, slot, writeTogether } from "./socket-frames.js";
+import { bytes, slot, writeTogether } from "./socket-frames.js";
 
 /** What a client sends that does not know yet that it is out. */
 const lateFrames: readonly (readonly [id: string, what: string, ...frames: Frame[]])[] = [

@@ -1,8 +1,10 @@
+import { both } from "../../requirements/requirement.js";
 import type { Case } from "../../run/case.js";
 import { describeMessage } from "../../wire/message.js";
+import { sendAll } from "../../wire/send.js";
 import type { ServerKit } from "../server-kit.js";
 import type { ServerPeer } from "../server-peer.js";
-import { both, bytes, sendAll, slot } from "./socket-frames.js";
+import { bytes, slot } from "./socket-frames.js";
 
 /** How a namespace is spelled in a packet. PROTOCOL.md, Socket.IO packets. */
 export const nameCases: readonly Case<ServerKit>[] = [

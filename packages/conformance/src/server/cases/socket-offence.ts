@@ -1,10 +1,10 @@
-import type { Revision } from "../../requirements/requirement.js";
+import { both, type Revision } from "../../requirements/requirement.js";
 import type { Case } from "../../run/case.js";
 import { ExpectationError } from "../../run/expectation.js";
 import type { Ending } from "../../wire/message.js";
+import { type Frame, sendAll } from "../../wire/send.js";
 import type { RequestOptions, ServerKit } from "../server-kit.js";
 import type { ServerPeer } from "../server-peer.js";
-import { both, type Frame, sendAll } from "./socket-frames.js";
 
 /** The id of a case, what the server gets to see in words, and the frames. */
 export type Offence = readonly [id: string, what: string, ...frames: Frame[]];

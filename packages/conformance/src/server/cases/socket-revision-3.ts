@@ -1,6 +1,6 @@
 import type { Case } from "../../run/case.js";
+import { sendAll } from "../../wire/send.js";
 import type { ServerKit } from "../server-kit.js";
-import { sendAll } from "./socket-frames.js";
 
 /** What stands behind the name of a namespace, and what the application gets. */
 const queries: readonly (readonly [id: string, what: string, query: string, got: string])[] = [

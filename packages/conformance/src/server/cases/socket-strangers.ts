@@ -1,7 +1,8 @@
-import type { Revision } from "../../requirements/requirement.js";
+import { both, type Revision } from "../../requirements/requirement.js";
 import type { Case } from "../../run/case.js";
+import type { Frame } from "../../wire/send.js";
 import type { ServerKit } from "../server-kit.js";
-import { both, type Frame, slot } from "./socket-frames.js";
+import { slot } from "./socket-frames.js";
 import { endWithinMs, type Offence, offences } from "./socket-offence.js";
 
 /** Packets for a namespace of that name, from somebody who is not in it; the attachments of the last two never come. */

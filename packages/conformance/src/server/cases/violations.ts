@@ -1,10 +1,10 @@
 import { samePacket } from "../../packet/read-packet.js";
-import type { Revision } from "../../requirements/requirement.js";
+import { both, type Revision } from "../../requirements/requirement.js";
 import type { Case } from "../../run/case.js";
 import { describeMessage } from "../../wire/message.js";
 import type { ServerKit } from "../server-kit.js";
 import { broadcastText, enterHall, expectBroadcast, freshMark } from "./socket-broadcast.js";
-import { both, slot, writeTogether } from "./socket-frames.js";
+import { slot, writeTogether } from "./socket-frames.js";
 import { endWithinMs, expectEndOrSkip } from "./socket-offence.js";
 
 /** Violations of each layer, from a client that is in / and /private. */

@@ -1,3 +1,4 @@
+import { both } from "../../requirements/requirement.js";
 import type { Case } from "../../run/case.js";
 import { encodeFrame, opcodes } from "../../wire/raw-frame.js";
 import type { ServerKit } from "../server-kit.js";
@@ -6,7 +7,7 @@ import { brokenFrames, unmaskedFrames } from "./engine-broken-frames.js";
 import { closeCodeCases } from "./engine-close-code.js";
 import { controlFrameCases } from "./engine-control-frames.js";
 import { fragmentedMessageCases } from "./engine-fragmented-messages.js";
-import { both } from "./engine-revisions.js";
+
 import { type ViolationRow, violationCases } from "./engine-violation.js";
 
 const area = "websocket";
