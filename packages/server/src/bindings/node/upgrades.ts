@@ -9,7 +9,7 @@ import { refuseUpgrade } from "./refusal-response.js";
 import { UpgradeHooks } from "./upgrade-hooks.js";
 import { UpgradeResponse } from "./upgrade-response.js";
 import { WriteTurn } from "./write-turn.js";
-import { WsTransport } from "./ws-transport.js";
+import { WsTransport, type WsTransportSettings } from "./ws-transport.js";
 
 /** How long a peer may take to answer a close frame, in milliseconds; then the connection is cut. */
 const closeTimeoutMs = 2000;
@@ -35,7 +35,7 @@ export class Upgrades {
   /** The connections whose requests are being decided on, or have been refused and are not closed yet. */
   readonly #pending = new Set<Duplex>();
   readonly #forget: (this: Duplex) => void;
-  readonly #turn = new WriteTurn();
+  readonly #settings: WsTransportSettings;
 
   constructor(engine: Engine, userCode: UserCode, { maxPayloadBytes, perMessageDeflate }: UpgradesOptions) {
     const options: WsServerOptions & { readonly closeTimeout: number } = {
@@ -54,6 +54,7 @@ export class Upgrades {
       pending.delete(this);
     };
     this.#webSockets = new WebSocketServer(options);
+    this.#settings = { turn: new WriteTurn(), maxPayloadBytes, receiver: this.#webSockets.options };
     this.#webSockets.on("headers", (lines, request) => {
       lines.push(...this.#hooks.headersFor(request).map(([name, value]) => `${name}: ${value}`));
     });
@@ -94,21 +95,19 @@ export class Upgrades {
       this.#refuse(request, socket, refusals.forbidden);
       return;
     }
+    socket.off("end", destroyItself); // not later: a list of three listeners keeps the room that it was given
     socket.cork(); // the answer and what the session opens with leave in one write
     this.#webSockets.handleUpgrade(request, socket, head, (webSocket) => {
       const transport = webSocket as WsTransport; // the class that the options name
       const remoteAddress = request.socket.remoteAddress ?? "";
       const kept = this.#engine.showsRequests ? { request } : new CompactMessage(request);
       const isSecure = "encrypted" in request.socket && request.socket.encrypted === true;
-      transport.attach(socket, {
-        turn: this.#turn,
-        maxPayloadBytes: this.#engine.opts.maxHttpBufferSize,
-      });
+      transport.attach(socket, this.#settings);
       const session = this.#engine.accept(
         { id, kept, revision: admission.revision, remoteAddress, isSecure },
         transport,
       );
-      socket.off("error", destroyItself).off("end", destroyItself).off("close", this.#forget); // ws has its own
+      socket.off("error", destroyItself).off("close", this.#forget); // the WebSocket has its own
       this.#pending.delete(socket);
       transport.connect(session);
       transport.flush();

@@ -5,6 +5,7 @@ import { WebSocket } from "ws";
 import type { ServerTransport } from "../../core/session/server-transport.js";
 import type { SharedFrame } from "../../core/session/shared-frame.js";
 import { tooLarge } from "../../core/session/too-large.js";
+import { LightWebSocket, type LightWebSocketSettings } from "./light-web-socket.js";
 import { type FrameBytes, webSocketFrame } from "./web-socket-frame.js";
 import { largestPendingBytes, type TurnWriter, type WriteTurn } from "./write-turn.js";
 
@@ -16,9 +17,8 @@ interface ReceiverInside {
 }
 
 /** What all transports of a server have in common. */
-export interface WsTransportSettings {
+export interface WsTransportSettings extends LightWebSocketSettings {
   readonly turn: WriteTurn;
-  readonly maxPayloadBytes: number;
 }
 
 /**
@@ -29,23 +29,19 @@ export interface WsTransportSettings {
  * `ws` reads; it writes only what it answers by itself, and everything where messages are compressed. Otherwise frames
  * are made here and written to the socket below, all of a turn in one write.
  */
-export class WsTransport extends WebSocket implements ServerTransport, TurnWriter {
+export class WsTransport extends LightWebSocket<WsTransportSettings> implements ServerTransport, TurnWriter {
   #listener: TransportListener | undefined;
   #socket: Duplex | undefined;
-  #settings: WsTransportSettings | undefined;
   /** What the turn has made so far: buffers, and behind them what is a string. */
   #pendingBuffers: Buffer[] | undefined;
   #pendingString = "";
   #pendingBytes = 0;
   #isDrainAwaited = false;
-
-  get bufferedBytes(): number {
-    return this.bufferedAmount;
-  }
+  #isReading = false;
 
   /** Writes to this socket from now on. */
   attach(rawSocket: Duplex, settings: WsTransportSettings): void {
-    this.#settings = settings;
+    this.settings = settings;
     if (this.extensions === "") {
       this.#socket = rawSocket;
     } else {
@@ -80,7 +76,7 @@ export class WsTransport extends WebSocket implements ServerTransport, TurnWrite
     super.close(code, code === tooBigCode && reason === undefined ? this.#tooLarge() : reason);
   }
 
-  flush(): void {
+  override flush(): void {
     const socket = this.#socket;
     if (this.#pendingBytes === 0 || socket === undefined) {
       return;
@@ -95,11 +91,22 @@ export class WsTransport extends WebSocket implements ServerTransport, TurnWrite
     }
   }
 
+  /** What the frames of a chunk lead to at once leaves in one write, without a tick. */
+  override receiveBytes(chunk: Buffer): void {
+    this.#isReading = true;
+    try {
+      super.receiveBytes(chunk);
+    } finally {
+      this.#isReading = false;
+      this.flush();
+    }
+  }
+
   override emit(event: string | symbol, first?: unknown, second?: unknown): boolean {
     switch (event) {
       case "message":
-        // ws gives a Buffer, unless it is told otherwise
-        this.#listener?.receive(second === true ? (first as Buffer) : (first as Buffer).toString());
+        // a text comes as a string from a plain frame, and as a Buffer from ws
+        this.#listener?.receive(second === true ? (first as Buffer) : String(first));
         return true;
       case "error":
         this.#fail(first as Error);
@@ -140,8 +147,8 @@ export class WsTransport extends WebSocket implements ServerTransport, TurnWrite
   }
 
   #keep(bytes: FrameBytes): void {
-    if (this.#pendingBytes === 0) {
-      this.#settings?.turn.join(this);
+    if (this.#pendingBytes === 0 && !this.#isReading) {
+      this.settings?.turn.join(this);
     }
     this.#pendingBytes += bytes.length;
     if (typeof bytes === "string") {
@@ -174,7 +181,7 @@ export class WsTransport extends WebSocket implements ServerTransport, TurnWrite
     const sizeBytes = _receiver?._totalPayloadLength;
     return tooLarge(
       typeof sizeBytes === "number" ? sizeBytes : undefined,
-      this.#settings?.maxPayloadBytes ?? 0,
+      this.settings?.maxPayloadBytes ?? 0,
     );
   }
 }
