@@ -157,6 +157,25 @@ export function describeFraming(binding: WireBinding): void {
       expect(heard).toEqual(["before"]);
     });
 
+    test("a message in front of a close frame in the same segment gets its answer", async () => {
+      const server = await start();
+      const { peer, socket } = await joinedPeer(server);
+      const end = endOf(socket);
+      socket.on("ask", (answer) => answer("ok"));
+
+      peer.write(
+        Buffer.concat([
+          text('421["ask"]'),
+          encodeFrame({ opcode: opcode.close, payload: closePayload(4001, "done") }),
+          text('42["late"]'),
+        ]),
+      );
+
+      expect(await peer.next()).toBe('431["ok"]');
+      expect(await peer.closed).toMatchObject({ code: 4001 });
+      expect(await end).toEqual(["transport close", { code: 4001, reason: "done" }]);
+    });
+
     test("a message that comes byte by byte arrives whole", async () => {
       const server = await start();
       const { peer, socket } = await joinedPeer(server);

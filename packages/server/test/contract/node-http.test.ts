@@ -102,6 +102,39 @@ describe("the node binding, waiting for a peer to answer a close frame,", () => 
     peer.resume();
   });
 
+  test("cuts the connection of a peer that has closed it and does not end it", async () => {
+    const server = await start();
+    const { peer, socket } = await joinedPeer(server);
+    const { socket: connection } = socket.request;
+    const ended = new Promise((resolve) => connection.on("finish", resolve));
+    const cut = new Promise<number>((resolve) => {
+      connection.on("close", () => resolve(vi.getTimerCount()));
+    });
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+
+    peer.pause(); // so it does not see that the server has ended its half
+    peer.write(encodeFrame({ opcode: opcode.close, payload: closePayload(1000) }));
+    await ended;
+    vi.advanceTimersByTime(1999);
+    expect(connection.destroyed).toBe(false);
+    vi.advanceTimersByTime(1);
+
+    expect(await cut).toBe(0);
+  });
+
+  test("leaves no timer behind when the peer ends a connection that it has closed", async () => {
+    const server = await start();
+    const { peer, socket } = await joinedPeer(server);
+    const cut = new Promise<number>((resolve) => {
+      socket.request.socket.on("close", () => setImmediate(() => resolve(vi.getTimerCount())));
+    });
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+
+    peer.close(1000);
+
+    expect(await cut).toBe(0);
+  });
+
   test("does not wait when the application discards the connection", async () => {
     const server = await start();
     const { peer, socket } = await joinedPeer(server);

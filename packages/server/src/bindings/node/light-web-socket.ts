@@ -192,7 +192,7 @@ export class LightWebSocket<Settings extends LightWebSocketSettings> extends Web
     this.#socket = undefined;
     socket[reader] = undefined;
     socket.off("close", closed).off("data", received).off("end", ended).off("error", failed);
-    socket.pause(); // in a flowing stream the rest would stay where it is put back until more comes
+    socket.pause(); // what is put back flows again when ws listens
     setSocket.call(this as unknown as Inside, socket, rest, settings.receiver);
     socket.resume();
   }
