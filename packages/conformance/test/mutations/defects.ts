@@ -17,7 +17,8 @@ const socket = "server/src/core/socket/socket.ts";
 const admission = "server/src/core/engine/admission.ts";
 const origin = "server/src/core/engine/origin.ts";
 const namespaces = "server/src/core/namespace/namespaces.ts";
-const transport = "server/src/bindings/node/ws-transport.ts";
+const plainFrame = "server/src/bindings/node/plain-frame.ts";
+const lightWebSocket = "server/src/bindings/node/light-web-socket.ts";
 const reader = "internal/src/packet-reader.ts";
 const revisions = "protocol/src/server-revisions.ts";
 const handshake = "protocol/src/engine/handshake.ts";
@@ -253,12 +254,12 @@ const engineDefects: readonly Defect[] = [
     breaks: ["EIO-LIM-1"],
   },
   {
-    title: "text that arrives in two parts is taken apart",
+    title: "text in UTF-8 is taken for Latin-1",
     patches: [
       {
-        file: transport,
-        find: "(first as Buffer).toString()",
-        replace: '(first as Buffer).toString("latin1")',
+        file: plainFrame,
+        find: 'bytes.toString("utf8", payload, end)',
+        replace: 'bytes.toString("latin1", payload, end)',
       },
     ],
     breaks: ["EIO-TXT-18"],
@@ -272,6 +273,19 @@ const engineDefects: readonly Defect[] = [
       "EIO-HB-1",
       "EIO4-NSP-5",
     ],
+  },
+  {
+    title: "text that is not UTF-8 is taken",
+    patches: [
+      { file: plainFrame, find: "if (isUtf8(bytes.subarray(payload, end))) {", replace: "if (bits > 0) {" },
+    ],
+    breaks: ["EIO-WS-4"],
+    drags: ["EIO-WS-5"],
+  },
+  {
+    title: "a close frame is not answered",
+    patches: [{ file: lightWebSocket, find: "socket?.end(closing.answer);", replace: "socket?.end();" }],
+    breaks: ["EIO-WS-10"],
   },
 ];
 
