@@ -24,8 +24,7 @@ const tasks = {
       globalThis.gc();
       await pause(50);
     }
-    const { rss, heapUsed, external } = process.memoryUsage();
-    return { rss, heapUsed, external };
+    return { rss: process.memoryUsage.rss() };
   },
 };
 

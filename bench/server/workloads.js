@@ -1,4 +1,7 @@
+import { setTimeout as pause } from "node:timers/promises";
+
 const idleClients = 10_000;
+const restMs = 12_000;
 /** They have what is loaded and allocated once, whatever the count of clients, behind them before memory is measured. */
 const firstClients = 100;
 /** No heartbeat falls into a stretch that is about something else. */
@@ -80,7 +83,7 @@ export const workloads = [
     name: "churn",
     title: "connect, join and leave",
     crowds: [0],
-    ...single({ task: "churn", count: 1500 }),
+    ...single({ task: "churn", count: 4000 }),
     rows: [{ unit: "µs per connection", targets: { ws: 0.55, uws: 0.6 } }],
   },
   {
@@ -99,6 +102,16 @@ export const workloads = [
       },
       { key: "connect", title: "connect and join, 10,000 held", unit: "µs per connection" },
     ],
+  },
+  {
+    name: "rest",
+    title: "10,000 connections at rest",
+    crowds: [firstClients],
+    mostClients: firstClients + idleClients,
+    isFresh: true,
+    rounds: 1,
+    measure: measureRest,
+    rows: [{ title: "memory, 10,000 idle for 12 s", unit: "KB per connection" }],
   },
   {
     name: "heartbeat",
@@ -138,7 +151,17 @@ function single(task) {
 async function measureIdle([match]) {
   const before = await match.memory();
   const connect = await match.costOf({ task: "connect", count: idleClients });
-  const after = await match.memory();
-  const kilobytes = (name) => (after[name] - before[name]) / 1024 / idleClients;
-  return { memory: kilobytes("rss"), heap: kilobytes("heapUsed"), external: kilobytes("external"), connect };
+  return { memory: kilobytesEach(before, await match.memory()), connect };
+}
+
+/** A process that has had nothing to do for 8 seconds shrinks what the engine has grown while clients came. */
+async function measureRest([match]) {
+  const before = await match.memory();
+  await match.costOf({ task: "connect", count: idleClients });
+  await pause(restMs);
+  return { cost: kilobytesEach(before, await match.memory()) };
+}
+
+function kilobytesEach(before, after) {
+  return (after.rss - before.rss) / 1024 / idleClients;
 }

@@ -38,7 +38,7 @@ const withoutFrame = { code: 1006, reason: nothing };
 /**
  * A WebSocket of `ws` that reads plain frames itself for as long as nothing else comes. Whatever else comes, and what
  * breaks a rule, is the business of `ws`, as is closing from this side: it gets the connection then, for good, and only
- * then makes its receiver and its sender. Those are a kilobyte of an idle connection, a fifth of what a short message
+ * then makes its receiver and its sender. Those are a kilobyte of an idle connection, a tenth of what a short message
  * costs, and a fifth of a short visit (bench/README.md). Where messages are compressed `ws` has it all from the start.
  */
 export class LightWebSocket<Settings extends LightWebSocketSettings> extends WebSocket {

@@ -26,8 +26,8 @@ export interface WsTransportSettings extends LightWebSocketSettings {
  * it accepts an upgrade; `connect` then ties it to its session. It takes what `ws` emits where it is emitted: listeners
  * would cost a closure each and the table that holds them, for every connection (bench/server.js, idle).
  *
- * `ws` reads; it writes only what it answers by itself, and everything where messages are compressed. Otherwise frames
- * are made here and written to the socket below, all of a turn in one write.
+ * `ws` writes what it answers by itself, and everything where messages are compressed. Otherwise frames are made here
+ * and written to the socket below, all of a turn in one write.
  */
 export class WsTransport extends LightWebSocket<WsTransportSettings> implements ServerTransport, TurnWriter {
   #listener: TransportListener | undefined;
@@ -37,6 +37,7 @@ export class WsTransport extends LightWebSocket<WsTransportSettings> implements 
   #pendingString = "";
   #pendingBytes = 0;
   #isDrainAwaited = false;
+  /** Whether a chunk is being read: what it leads to is written when that is done. */
   #isReading = false;
 
   /** Writes to this socket from now on. */
@@ -91,7 +92,6 @@ export class WsTransport extends LightWebSocket<WsTransportSettings> implements 
     }
   }
 
-  /** What the frames of a chunk lead to at once leaves in one write, without a tick. */
   override receiveBytes(chunk: Buffer): void {
     this.#isReading = true;
     try {
