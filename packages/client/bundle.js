@@ -11,10 +11,10 @@ import { minify } from "terser";
  */
 const internalNames = `
   abandon abandonAll activate activeMembers addErrorFirst afterSilence answered asBinary ask asker attachments
-  attachmentsTimeoutMs attempts breakSilence bufferedBytes byId bytesLeft callAny cancel checkLink clock closed
+  attachmentsTimeoutMs attempts breakSilence bufferedBytes byId bytesLeft callAny canSend cancel checkLink clock closed
   connectFailed connection connectionClosed deactivate decodeLimits dismissed dispatch drain drained encodeBlob
-  encodeMessage encoding ended engineCodec errorTold expectsPackets failed gaveUp giveBack granted headers heard
-  heartbeat holder home idleClock incoming isAsked isEmpty isImplicit isObserved isReady joinsDefaultNamespace
+  encodeMessage encoding ended engineCodec errorTold expectsPackets failed first gaveUp granted headers heard
+  heartbeat holder home idleClock incoming isAsked isImplicit isObserved isReady joinsDefaultNamespace
   leave linkLost maxPayloadBytes memberOf messages network nextDelayMs opened openTransport origin outboxLimits
   outgoing packet packets pauseMs payloadStart pingIntervalMs pingSender pingTimeoutMs probe question
   rawListeners reader readGrant readRefusal ready receive receiveBinary receivePacket receiveText refused report

@@ -1,4 +1,4 @@
-import type { PacketReader, PacketReaderOwner } from "@sockeye/internal";
+import type { PacketReaderOwner } from "@sockeye/internal";
 import {
   type AckPacket,
   type Attachment,
@@ -55,13 +55,8 @@ interface Standing {
  */
 export class Connection extends Session<ConnectionHome> implements PacketReaderOwner {
   readonly #standings = new Map<string, Standing>();
-  #reader: PacketReader | undefined;
   /** Where the default namespace is joined without asking: whether the server has let the client in, for now. */
   #implicit: "awaited" | "joined" | "left" = "awaited";
-
-  override get isReady(): boolean {
-    return this.#reader !== undefined;
-  }
 
   /** Whether the namespace is joined without asking: nothing that a client might say about itself travels then. */
   isImplicit(namespace: string): boolean {
@@ -121,23 +116,11 @@ export class Connection extends Session<ConnectionHome> implements PacketReaderO
   // --- from the session
 
   protected override ready(): void {
-    this.#reader?.stop(); // of another revision
-    this.#reader = this.home.encoding.reader(this, this.revision);
+    this.reader?.stop(); // of another revision
+    this.reader = this.home.encoding.reader(this, this.revision);
     for (const member of this.home.activeMembers) {
       member.ready(this);
     }
-  }
-
-  protected override receiveText(frame: string, start: number): void {
-    this.#reader?.receiveText(frame, start);
-  }
-
-  protected override receiveBinary(data: Uint8Array): void {
-    this.#reader?.receiveBinary(data);
-  }
-
-  protected override stop(): void {
-    this.#reader?.stop();
   }
 
   // --- from the reader

@@ -1,4 +1,4 @@
-import type { Clock, SendFlags, Timer, UserCode } from "@sockeye/internal";
+import type { Clock, PacketReader, SendFlags, Timer, UserCode } from "@sockeye/internal";
 import {
   type BlobLike,
   type ClientRevision,
@@ -61,6 +61,8 @@ export abstract class Session<Home extends SessionHome>
   /** What the server speaks, as far as that is known. */
   revision: ClientRevision;
   protected readonly home: Home;
+  /** What reads the messages. There is none before namespaces can be asked for. */
+  protected reader: PacketReader | undefined;
   #port: ClientTransport | undefined;
   #handshake: EngineHandshake | undefined;
   /** Whether nothing can be learned about the revision any more. */
@@ -87,18 +89,12 @@ export abstract class Session<Home extends SessionHome>
   }
 
   /** Whether namespaces can be asked for. */
-  abstract get isReady(): boolean;
+  get isReady(): boolean {
+    return this.reader !== undefined;
+  }
 
-  /** Namespaces may be asked for. Told once more when it shows that the server speaks another revision. */
+  /** Makes the reader: namespaces may be asked for. Told again when the server shows that it speaks another revision. */
   protected abstract ready(): void;
-
-  /** A text message, in its frame: the payload starts at `start`. */
-  protected abstract receiveText(frame: string, start: number): void;
-
-  protected abstract receiveBinary(data: Uint8Array): void;
-
-  /** Frees what is kept: the session has ended. */
-  protected abstract stop(): void;
 
   /** Sends a frame. */
   sendFrame(frame: Frame | BlobLike, compress = true): void {
@@ -119,16 +115,12 @@ export abstract class Session<Home extends SessionHome>
 
   /** Ends the connection. The code and the reason go to the server. */
   end(reason: DisconnectReason, details?: DisconnectDetails, code = 1_000, closeReason = ""): void {
-    if (this.#finish(reason, details)) {
-      this.#port?.close(code, closeReason);
-    }
+    this.#finish(reason, details)?.close(code, closeReason);
   }
 
   /** Ends the connection without waiting for anything. */
   abort(reason: DisconnectReason, details?: DisconnectDetails): void {
-    if (this.#finish(reason, details)) {
-      this.#port?.terminate();
-    }
+    this.#finish(reason, details)?.terminate();
   }
 
   /** Ends the connection because the server broke the protocol. */
@@ -169,7 +161,7 @@ export abstract class Session<Home extends SessionHome>
       this.#weigh(revisionOfFrame(frame, this.isReady));
     }
     if (typeof frame === "string" && isTextMessage(frame)) {
-      this.receiveText(frame, textMessageStart); // read in place: the payload is not cut out twice
+      this.reader?.receiveText(frame, textMessageStart); // read in place: the payload is not cut out twice
     } else {
       this.#receiveOther(this.revision.engineCodec.decode(frame));
     }
@@ -281,7 +273,7 @@ export abstract class Session<Home extends SessionHome>
     if (packet.type === "violation") {
       this.violated(packet.code);
     } else if (packet.type === "message") {
-      this.receiveBinary(packet.data as Uint8Array); // text is read in place
+      this.reader?.receiveBinary(packet.data as Uint8Array); // text is read in place
     } else if (packet.type === "close") {
       this.end("transport close", { description: "the server has closed the connection" });
     } else if (packet.type === "open") {
@@ -311,18 +303,18 @@ export abstract class Session<Home extends SessionHome>
     return this.readyState === "open" || this.readyState === "opening";
   }
 
-  /** The one place where a session ends. False when it had ended before. */
-  #finish(reason: DisconnectReason, details: DisconnectDetails | undefined): boolean {
+  /** The one place where a session ends. Returns the WebSocket that goes with it, unless it had ended before. */
+  #finish(reason: DisconnectReason, details: DisconnectDetails | undefined): ClientTransport | undefined {
     if (!this.#isAlive) {
-      return false;
+      return undefined;
     }
     this.readyState = this.#port === undefined ? "closed" : "closing";
     this.breakSilence();
     this.#watch?.stop();
-    this.stop();
+    this.reader?.stop();
     this.home.closed(reason, details);
     this.#tell("close", reason, details);
-    return true;
+    return this.#port;
   }
 
   #tellReceived(packet: EnginePacket | Violation): void {

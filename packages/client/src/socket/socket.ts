@@ -14,8 +14,8 @@ import type { Connection, Member } from "../connection/connection.js";
 import { ClientEmitter } from "../emitter.js";
 import type { EncodedPacket } from "../encoding/encoding.js";
 import type { EmitFlags } from "./emit-flags.js";
-import { type EncodedEvent, hold, Outbox, type OutboxLimits, sizeOf } from "./outbox.js";
-import { RetryQueue } from "./retry-queue.js";
+import { type EncodedEvent, Outbox, type OutboxLimits } from "./outbox.js";
+import { RetryQueue, type RetryQueueOwner } from "./retry-queue.js";
 
 /** The manager, as far as a socket knows it. */
 export interface SocketHome extends api.Manager {
@@ -63,7 +63,7 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
   #connection: Connection | undefined;
   #nextAckId = 0;
   #pendingAcks: PendingAcks | undefined;
-  #outbox: Outbox | undefined;
+  #outbox: Outbox<EncodedEvent> | undefined;
   #retryQueue: RetryQueue | undefined;
   #early: EventPacket[] = [];
   /** The secret that a server which can recover sessions gave, and how far its events have come. */
@@ -318,19 +318,20 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
   }
 
   #send(packet: EventPacket, flags: EmitFlags): void {
-    const canSend = this.#canSend() && (this.#outbox?.isEmpty ?? true);
+    const canSend = this.#canSend() && this.#outbox?.first === undefined;
     const connection = this.#connection;
     if (flags.volatile === true && (!canSend || (connection?.bufferedAmount ?? 0) > backlogBytes)) {
       this.#pendingAcks?.abandon(packet.id ?? -1, new DroppedError());
     } else if (canSend) {
       this.#sendEncoded(this.#encode(packet, flags));
     } else {
-      this.#room().add(this.#encode(packet, flags));
+      this.#outbox ??= new Outbox(this.io.outboxLimits);
+      this.#outbox.add(this.#encode(packet, flags));
     }
   }
 
-  #encode(packet: EventPacket, { compress }: EmitFlags): EncodedEvent {
-    return { packet, messages: this.io.encode(packet), compress };
+  #encode<Packet extends EventPacket>(packet: Packet, flags: EmitFlags): EncodedEvent & { packet: Packet } {
+    return { packet, messages: this.io.encode(packet), flags };
   }
 
   /** Whether there is a connection that is not known to be dead: after a sleep, nobody may have noticed yet. */
@@ -339,8 +340,8 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
     return this.#connection !== undefined;
   }
 
-  #sendEncoded({ packet, messages, compress }: EncodedEvent): void {
-    this.#connection?.sendEncoded(messages, compress);
+  #sendEncoded({ packet, messages, flags }: EncodedEvent): void {
+    this.#connection?.sendEncoded(messages, flags.compress);
     this.io.userCode.callAny(this.outgoing, packet.data, this);
   }
 
@@ -404,25 +405,24 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
 
   /** Puts an event in line, to be sent until it is acknowledged. Returns how to forget it. */
   #queue(packet: AwaitedPacket, flags: EmitFlags, answered: UntypedListener): () => void {
-    const held = hold(this.#encode(packet, flags));
-    const send = (once: UntypedListener): void => {
-      this.#await(packet.id, flags, once, true);
-      this.#sendEncoded(held);
-    };
-    const event = { send, answered, sizeBytes: sizeOf(held.messages) };
-    this.#retryQueue ??= new RetryQueue(this.#options.retries ?? 0, this.#room(), () => this.#canSend());
+    this.#retryQueue ??= new RetryQueue(this.#retryOwner(), this.io.outboxLimits);
     const queue = this.#retryQueue;
-    queue.add(event);
-    queue.drain();
+    queue.add({ ...this.#encode(packet, flags), answered });
     return () => {
       this.#pendingAcks?.take(packet.id);
-      queue.drop(event);
+      queue.drop(packet.id);
     };
   }
 
-  #room(): Outbox {
-    this.#outbox ??= new Outbox(this.io.outboxLimits);
-    return this.#outbox;
+  #retryOwner(): RetryQueueOwner {
+    return {
+      retries: this.#options.retries ?? 0,
+      canSend: () => this.#canSend(),
+      send: (event, answered) => {
+        this.#await(event.packet.id, event.flags, answered, true);
+        this.#sendEncoded(event);
+      },
+    };
   }
 
   #deliver({ id, data }: EventPacket): void {
@@ -458,7 +458,8 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
     this.id = undefined;
     this.#connection = undefined;
     this.#tell("disconnect", reason, details);
-    this.#pendingAcks?.abandonAll(new DisconnectedError(), (id) => this.#outbox?.has(id) ?? false);
+    const unsent = new Set(this.sendBuffer.map(({ id }) => id));
+    this.#pendingAcks?.abandonAll(new DisconnectedError(), (id) => unsent.has(id));
   }
 
   #tell(event: string, ...args: unknown[]): void {
