@@ -14,12 +14,12 @@ const internalNames = `
   attachmentsTimeoutMs attempts breakSilence bufferedBytes byId bytesLeft callAny canSend cancel checkLink clock closed
   connectFailed connection connectionClosed deactivate decodeLimits dismissed dispatch drain drained encodeBlob
   encodeMessage encoding ended engineCodec errorTold expectsPackets failed first gaveUp granted headers heard
-  heartbeat holder home idleClock incoming isAsked isImplicit isObserved isReady joinsDefaultNamespace
-  leave linkLost maxPayloadBytes memberOf messages network nextDelayMs opened openTransport origin outboxLimits
+  heartbeat holder home idleClock incoming isAlive isAsked isImplicit isObserved isReady joinsDefaultNamespace
+  leave linkLost maxPayloadBytes memberOf messages network nextDelayMs opened openTransport origin
   outgoing packet packets pauseMs payloadStart pingIntervalMs pingSender pingTimeoutMs probe question
   rawListeners reader readGrant readRefusal ready receive receiveBinary receivePacket receiveText refused report
-  reportFault revision schedule sendEncoded sendFrame sendPing sendProbe session sizeBytes slots socketCodec
-  start started state stop take tellsErrors terminate userCode violated watch
+  reportFault revision schedule sendEncoded sendFrame sendPing sendProbe session settings slots socketCodec
+  started state stop take tellsErrors terminate userCode violated watch
 `;
 
 const directory = fileURLToPath(new URL(".", import.meta.url));

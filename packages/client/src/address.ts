@@ -1,3 +1,4 @@
+import type { ManagerOptions } from "./api.js";
 import type { PageLocation } from "./runtime.js";
 
 /** What the address given to `io` means. */
@@ -10,11 +11,34 @@ export interface Address {
   readonly query: Readonly<Record<string, string>> | undefined;
 }
 
+/** What the arguments of `io`, or of a manager, mean. */
+interface Arguments<Options> {
+  readonly origin: string;
+  readonly namespace: string;
+  /** With the query of the address, unless they have one. */
+  readonly options: Options;
+}
+
 const absolute =
   /^(?:http|ws)(s?):\/\/(?:[^/?#@]*@)?(\[[^\]]*\]|[^/?#:\s]+)(?::(\d+))?(\/[^?#]*)?(?:\?([^#]+))?(?:[?#]|$)/i;
 const withScheme = /^[a-z][a-z\d+.-]*:\/\//i;
 /** Where there is no page; no host can't be connected to. */
 const nowhere: PageLocation = { protocol: "https:", host: "" };
+
+/** Reads an address and options, of which the first may be left out. Throws a `TypeError` for no address. */
+export function parseArguments<Options extends ManagerOptions>(
+  uri: string | Options | undefined,
+  options = {} as Options,
+  location: PageLocation | undefined,
+): Arguments<Options> {
+  const [address, given] = typeof uri === "object" ? [undefined, uri] : [uri, options];
+  const { origin, namespace, query } = parseAddress(address, location);
+  return {
+    origin,
+    namespace,
+    options: query === undefined ? given : { ...given, query: given.query ?? query },
+  };
+}
 
 /**
  * Reads an address in any of its forms: a URL, one without a scheme, a path on the page's host (which is the

@@ -1,4 +1,4 @@
-import { parseAddress } from "./address.js";
+import { parseArguments } from "./address.js";
 import type { ManagerOptions, SocketOptions } from "./api.js";
 import type { ManagerCore } from "./manager/manager.js";
 import type { PageLocation } from "./runtime.js";
@@ -19,9 +19,7 @@ export class Lookup {
 
   /** A socket for the namespace that the path of the address names. */
   find(uri: string | Options | undefined, given: Options | undefined): Socket {
-    const [address, asked = {}] = typeof uri === "object" ? [undefined, uri] : [uri, given];
-    const { origin, namespace, query } = parseAddress(address, this.#location);
-    const options = query === undefined || asked.query !== undefined ? asked : { query, ...asked };
+    const { origin, namespace, options } = parseArguments(uri, given, this.#location);
     return this.#manager(origin, namespace, options).socket(namespace, options);
   }
 

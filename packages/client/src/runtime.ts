@@ -1,5 +1,6 @@
 import type { Clock, ErrorHook, SendFlags, Transport, TransportListener } from "@sockeye/internal";
 import type { BlobLike, Frame } from "@sockeye/protocol";
+import type { ManagerOptions } from "./api.js";
 
 /** What a session asks of a WebSocket that it does not ask of one that is open already. */
 export interface ClientTransport extends Transport {
@@ -17,14 +18,10 @@ export interface ClientTransportListener extends TransportListener {
 /** What is asked of a runtime that is to open a WebSocket. */
 export interface TransportRequest {
   readonly url: string;
-  /** The subprotocols to offer. */
-  readonly protocols: string | string[] | undefined;
-  /** Headers of the request, for runtimes that let one set them. */
-  readonly headers: Readonly<Record<string, string>> | undefined;
   /** The largest message to take, in bytes, for runtimes that let one say so. */
   readonly maxPayloadBytes: number;
   /** All options that the application gave: a runtime takes those that it knows. */
-  readonly options: object;
+  readonly options: ManagerOptions;
 }
 
 /** The address of the page, where there is one. */

@@ -35,12 +35,12 @@ export const runtime: Runtime = {
   location: undefined,
   network: undefined,
   reportFault: undefined,
-  openTransport({ url, protocols, headers, maxPayloadBytes, options }, listener) {
+  openTransport({ url, maxPayloadBytes, options }, listener) {
     const settings: Record<string, unknown> = {
       perMessageDeflate: false,
       closeTimeout: closeTimeoutMs,
       maxPayload: Number.isFinite(maxPayloadBytes) ? maxPayloadBytes : 0, // for ws, 0 means no limit
-      headers,
+      headers: options.extraHeaders,
     };
     for (const name of passedOn) {
       const value = (options as Record<string, unknown>)[name];
@@ -50,7 +50,7 @@ export const runtime: Runtime = {
     }
     return new WsTransport(
       url,
-      { protocols, settings, isUnref: "autoUnref" in options && options.autoUnref === true },
+      { protocols: options.protocols, settings, isUnref: options.autoUnref === true },
       listener,
     );
   },

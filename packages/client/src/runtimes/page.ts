@@ -20,7 +20,7 @@ export const runtime: Runtime = {
   location: globals.location,
   network: typeof globals.addEventListener === "function" ? globals : undefined,
   reportFault: globals.reportError,
-  openTransport: ({ url, protocols }, listener) =>
+  openTransport: ({ url, options: { protocols } }, listener) =>
     new StandardTransport(new WebSocket(url, protocols) as unknown as StandardWebSocket, listener),
   asBinary: ({ buffer, byteOffset, byteLength }) =>
     byteLength === buffer.byteLength ? buffer : buffer.slice(byteOffset, byteOffset + byteLength),

@@ -16,11 +16,7 @@ const { Buffer: NodeBuffer } = globalThis as unknown as Globals;
 type WebSocketWithHeaders = new (url: string, init: object) => WebSocket;
 
 /** Throws a `TypeError` that names the option where the runtime takes no headers. */
-function open(
-  url: string,
-  protocols: TransportRequest["protocols"],
-  headers: TransportRequest["headers"],
-): StandardWebSocket {
+function open({ url, options: { protocols, extraHeaders: headers } }: TransportRequest): StandardWebSocket {
   if (headers === undefined) {
     return new WebSocket(url, protocols) as unknown as StandardWebSocket;
   }
@@ -39,8 +35,7 @@ export const runtime: Runtime = {
   location: undefined,
   network: undefined,
   reportFault: undefined,
-  openTransport: ({ url, protocols, headers }, listener) =>
-    new StandardTransport(open(url, protocols, headers), listener),
+  openTransport: (request, listener) => new StandardTransport(open(request), listener),
   asBinary: ({ buffer, byteOffset, byteLength }) =>
     NodeBuffer === undefined
       ? buffer.slice(byteOffset, byteOffset + byteLength)

@@ -33,7 +33,7 @@ export interface SessionHome {
   /** The server has asked for a sign of life, and has got it, or has answered ours. */
   heartbeat(): void;
   /** The session has ended; nothing follows. */
-  closed(reason: DisconnectReason, details: DisconnectDetails | undefined): void;
+  closed(reason: DisconnectReason, details: DisconnectDetails | undefined, wasOpen: boolean): void;
 }
 
 /** How long a server may take to answer where silence says something, too. PROTOCOL.md, Servers of either generation. */
@@ -86,6 +86,11 @@ export abstract class Session<Home extends SessionHome>
   /** Bytes that have yet to leave this process. */
   get bufferedAmount(): number {
     return this.#port?.bufferedBytes ?? 0;
+  }
+
+  /** Whether it is open, or about to be. */
+  get isAlive(): boolean {
+    return this.readyState === "open" || this.readyState === "opening";
   }
 
   /** Whether namespaces can be asked for. */
@@ -172,7 +177,7 @@ export abstract class Session<Home extends SessionHome>
   }
 
   failed(error: unknown, reason: "transport error" | "parse error"): void {
-    if (this.#isAlive) {
+    if (this.isAlive) {
       this.#tell("error", error);
     }
     this.#finish(reason, { description: "websocket error", context: error });
@@ -299,20 +304,17 @@ export abstract class Session<Home extends SessionHome>
     this.sendFrame(this.revision.engineCodec.encode(packet), false);
   }
 
-  get #isAlive(): boolean {
-    return this.readyState === "open" || this.readyState === "opening";
-  }
-
   /** The one place where a session ends. Returns the WebSocket that goes with it, unless it had ended before. */
   #finish(reason: DisconnectReason, details: DisconnectDetails | undefined): ClientTransport | undefined {
-    if (!this.#isAlive) {
+    if (!this.isAlive) {
       return undefined;
     }
+    const wasOpen = this.readyState === "open";
     this.readyState = this.#port === undefined ? "closed" : "closing";
     this.breakSilence();
     this.#watch?.stop();
     this.reader?.stop();
-    this.home.closed(reason, details);
+    this.home.closed(reason, details, wasOpen);
     this.#tell("close", reason, details);
     return this.#port;
   }

@@ -21,7 +21,7 @@ import { RetryQueue, type RetryQueueOwner } from "./retry-queue.js";
 export interface SocketHome extends api.Manager {
   readonly clock: Clock;
   readonly userCode: UserCode;
-  readonly outboxLimits: OutboxLimits;
+  readonly settings: OutboxLimits;
   /** The connection, while there is one. */
   readonly connection: Connection | undefined;
   /** The socket wants to be connected. */
@@ -325,7 +325,7 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
     } else if (canSend) {
       this.#sendEncoded(this.#encode(packet, flags));
     } else {
-      this.#outbox ??= new Outbox(this.io.outboxLimits);
+      this.#outbox ??= new Outbox(this.io.settings);
       this.#outbox.add(this.#encode(packet, flags));
     }
   }
@@ -405,7 +405,7 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
 
   /** Puts an event in line, to be sent until it is acknowledged. Returns how to forget it. */
   #queue(packet: AwaitedPacket, flags: EmitFlags, answered: UntypedListener): () => void {
-    this.#retryQueue ??= new RetryQueue(this.#retryOwner(), this.io.outboxLimits);
+    this.#retryQueue ??= new RetryQueue(this.#retryOwner(), this.io.settings);
     const queue = this.#retryQueue;
     queue.add({ ...this.#encode(packet, flags), answered });
     return () => {
