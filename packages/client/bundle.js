@@ -15,9 +15,9 @@ const internalNames = `
   connectFailed connection connectionClosed deactivate decodeLimits dismissed dispatch drain drained encodeBlob
   encodeMessage encoding ended engineCodec errorTold expectsPackets failed first gaveUp granted headers heard
   heartbeat holder home idleClock incoming isAlive isAsked isImplicit isObserved isReady joinsDefaultNamespace
-  leave linkLost maxPayloadBytes memberOf messages network nextDelayMs opened openTransport origin
+  leave linkLost maxPayloadBytes member memberOf messages network nextDelayMs opened openTransport origin
   outgoing packet packets pauseMs payloadStart pingIntervalMs pingSender pingTimeoutMs probe question
-  rawListeners reader readGrant readRefusal ready receive receiveBinary receivePacket receiveText refused report
+  rawListeners reader readGrant readRefusal ready receive receiveBinary receivePacket receiveText report
   reportFault revision schedule sendEncoded sendFrame sendPing sendProbe session settings slots socketCodec
   started state stop take tellsErrors terminate userCode violated watch
 `;

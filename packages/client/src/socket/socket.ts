@@ -219,7 +219,9 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
     this.id = sid;
     this.recovered = pid !== undefined && pid === this.#pid;
     this.#pid = pid;
-    this.#offset = this.recovered ? this.#offset : undefined;
+    if (!this.recovered) {
+      this.#offset = undefined;
+    }
     this.#connection = this.io.connection;
     for (const packet of this.#early.splice(0)) {
       this.receive(packet);
@@ -231,18 +233,13 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
     }
   }
 
-  refused({ message, data }: Refusal): void {
-    this.#rest("io server disconnect");
-    this.#tell("connect_error", Object.assign(new Error(message), { data }));
-  }
-
   errorTold({ message, data }: Refusal): void {
     this.#tell("error", data ?? message);
   }
 
-  dismissed(): void {
+  dismissed({ message, data }: Refusal): void {
     if (!this.#rest("io server disconnect")) {
-      this.#tell("connect_error", new Error("the server disconnected the socket"));
+      this.#tell("connect_error", Object.assign(new Error(message), { data }));
     }
   }
 
@@ -252,10 +249,7 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
     details: api.DisconnectDetails | undefined,
     error: Error,
   ): void {
-    this.#early = [];
-    if (this.connected) {
-      this.#left(reason, details);
-    } else {
+    if (!this.#left(reason, details)) {
       this.connectFailed(error);
     }
   }
@@ -286,24 +280,34 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
 
   /** It wants to be connected no longer. True if it was. */
   #rest(reason: api.DisconnectReason): boolean {
-    const wasJoined = this.connected;
     this.#isActive = false;
+    return this.#left(reason, undefined);
+  }
+
+  /** It is not in its namespace. True if it was. */
+  #left(reason: api.DisconnectReason, details: api.DisconnectDetails | undefined): boolean {
+    const wasJoined = this.connected;
     this.#connection = undefined;
     this.#early = [];
-    this.io.deactivate();
+    if (!this.#isActive) {
+      this.io.deactivate();
+    }
     if (wasJoined) {
-      this.#left(reason, undefined);
+      this.id = undefined;
+      this.#tell("disconnect", reason, details);
+      const unsent = new Set(this.sendBuffer.map(({ id }) => id));
+      this.#pendingAcks?.abandonAll(new DisconnectedError(), (id) => unsent.has(id));
     }
     return wasJoined;
   }
 
   #askToJoin(connection: Connection, auth: Record<string, unknown> | undefined): void {
-    if (!this.#isWaiting || this.io.connection !== connection || !connection.isReady) {
+    if (!this.#isWaiting || this.io.connection !== connection) {
       return; // the answer comes too late
     }
     const said = this.#pid === undefined ? auth : { pid: this.#pid, offset: this.#offset, ...auth };
     try {
-      connection.ask(this.nsp, { auth: said, query: this.#query });
+      connection.ask(this, { auth: said, query: this.#query });
     } catch (error) {
       this.io.userCode.report(error, { hook: "auth", source: this });
       this.#authFailed(connection, error);
@@ -452,14 +456,6 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
         isSent = true;
       }
     };
-  }
-
-  #left(reason: api.DisconnectReason, details: api.DisconnectDetails | undefined): void {
-    this.id = undefined;
-    this.#connection = undefined;
-    this.#tell("disconnect", reason, details);
-    const unsent = new Set(this.sendBuffer.map(({ id }) => id));
-    this.#pendingAcks?.abandonAll(new DisconnectedError(), (id) => unsent.has(id));
   }
 
   #tell(event: string, ...args: unknown[]): void {
