@@ -14,11 +14,11 @@ const internalNames = `
   attachmentsTimeoutMs attempts breakSilence bufferedBytes byId bytesLeft callAny canSend cancel checkLink clock closed
   connectFailed connection connectionClosed deactivate decodeLimits dismissed dispatch drain drained encodeBlob
   encodeMessage encoding ended engineCodec errorTold expectsPackets failed first gaveUp granted headers heard
-  heartbeat holder home idleClock incoming isAlive isAsked isImplicit isObserved isReady joinsDefaultNamespace
+  heartbeat holder home idleClock incoming isAlive isAsked isImplicit isObserved isPinging isReady joinsDefaultNamespace
   leave linkLost maxPayloadBytes member memberOf messages network nextDelayMs opened openTransport origin
   outgoing packet packets pauseMs payloadStart pingIntervalMs pingSender pingTimeoutMs probe question
   rawListeners reader readGrant readRefusal ready receive receiveBinary receivePacket receiveText report
-  reportFault revision schedule sendEncoded sendFrame sendPing sendProbe session settings slots socketCodec
+  reportFault revision schedule sendEncoded sendFrame sendProbe session settings slots socketCodec start
   started state stop take tellsErrors terminate userCode violated watch
 `;
 

@@ -4,7 +4,6 @@ import {
   type ClientRevision,
   clientRevision4,
   decodeHandshake,
-  type EngineHandshake,
   type EnginePacket,
   type Frame,
   type HeartbeatPacket,
@@ -64,9 +63,8 @@ export abstract class Session<Home extends SessionHome>
   /** What reads the messages. There is none before namespaces can be asked for. */
   protected reader: PacketReader | undefined;
   #port: ClientTransport | undefined;
-  #handshake: EngineHandshake | undefined;
   /** Whether nothing can be learned about the revision any more. */
-  #isProven: boolean;
+  #isProven = false;
   #patience: Timer | undefined;
   #watch: LinkWatch | undefined;
 
@@ -74,7 +72,6 @@ export abstract class Session<Home extends SessionHome>
     super();
     this.home = home;
     this.revision = home.revision ?? clientRevision4;
-    this.#isProven = home.revision !== undefined;
     // In a turn of its own, so that one who comes, goes and comes again in one go opens one WebSocket.
     queueMicrotask(() => this.#start());
   }
@@ -114,7 +111,7 @@ export abstract class Session<Home extends SessionHome>
 
   /** Ends the connection in good order; what has been sent still goes out. */
   close(): this {
-    this.end("forced close", undefined);
+    this.end("forced close");
     return this;
   }
 
@@ -190,17 +187,20 @@ export abstract class Session<Home extends SessionHome>
 
   // --- from the watch
 
-  sendPing(): void {
-    this.#sendPacket({ type: "ping", data: "" });
+  get isPinging(): boolean {
+    return this.revision.pingSender === "client";
   }
 
   sendProbe(): boolean {
-    if (this.#port?.ping === undefined) {
+    if (this.isPinging) {
+      this.#sendPacket({ type: "ping", data: "" });
+    } else if (this.#port?.ping === undefined) {
       this.#sendPacket({ type: "noop" }); // a dead link answers it with a reset, if the network can
       return false;
+    } else {
+      this.#port.ping();
     }
-    this.#port.ping();
-    return true;
+    return this.isAlive; // who listens to packets may have ended it
   }
 
   linkLost(): void {
@@ -221,21 +221,21 @@ export abstract class Session<Home extends SessionHome>
 
   /** The first packet of a connection is the open packet, and tells how the heartbeat goes. */
   #open(packet: EnginePacket | Violation): void {
-    const handshake = packet.type === "open" ? decodeHandshake(packet.data) : packet;
+    const handshake =
+      packet.type === "violation" ? packet : decodeHandshake(packet.type === "open" ? packet.data : "");
     if ("type" in handshake) {
-      this.violated(handshake.type === "violation" ? handshake.code : "HANDSHAKE_INVALID");
+      this.violated(handshake.code);
       return;
     }
-    this.#handshake = handshake;
     this.id = handshake.sid;
     this.readyState = "open";
-    this.#startWatch();
+    this.#watch = new LinkWatch(handshake, this, this.home.clock);
     this.home.opened();
     this.#tell("open");
     if (this.readyState !== "open") {
       return;
     }
-    this.#weigh(this.#isProven ? this.revision : revisionOfHandshake(handshake));
+    this.#weigh(this.home.revision ?? revisionOfHandshake(handshake));
     if (!this.isReady) {
       this.afterSilence(() => this.ready());
     }
@@ -248,11 +248,9 @@ export abstract class Session<Home extends SessionHome>
     }
     this.#isProven = true;
     this.breakSilence();
-    if (proof !== this.revision) {
+    if (proof !== this.revision || !this.isReady) {
       this.revision = proof;
-      this.#startWatch();
-      this.ready();
-    } else if (!this.isReady) {
+      this.#watch?.start(); // pings may be up to this side now
       this.ready();
     }
   }
@@ -264,14 +262,6 @@ export abstract class Session<Home extends SessionHome>
 
   protected breakSilence(): void {
     this.#patience?.cancel();
-  }
-
-  #startWatch(): void {
-    this.#watch?.stop();
-    if (this.#handshake !== undefined) {
-      const asks = this.revision.pingSender === "client";
-      this.#watch = new LinkWatch(this.#handshake, asks, this, this.home.clock);
-    }
   }
 
   #receiveOther(packet: EnginePacket | Violation): void {
@@ -290,7 +280,7 @@ export abstract class Session<Home extends SessionHome>
 
   #receiveHeartbeat({ type, data }: HeartbeatPacket): void {
     const isAsked = type === "ping";
-    if (isAsked !== (this.revision.pingSender === "server")) {
+    if (isAsked === this.isPinging) {
       this.violated("HEARTBEAT_DIRECTION");
       return;
     }
@@ -333,8 +323,6 @@ export abstract class Session<Home extends SessionHome>
   }
 
   #tell(event: string, ...args: unknown[]): void {
-    if (this.isObserved) {
-      this.home.userCode.dispatch(this, event, args);
-    }
+    this.home.userCode.dispatch(this, event, args);
   }
 }
