@@ -23,7 +23,11 @@ export function parserEncoding(
   const encoder = new Encoder();
   return {
     encode(packet) {
-      const messages = encoder.encode(parserPacket(packet)) as readonly unknown[];
+      const messages = encoder.encode(parserPacket(packet)) as readonly (
+        | string
+        | ArrayBufferView
+        | ArrayBuffer
+      )[];
       return messages.map((message) =>
         typeof message === "string" ? textMessagePrefix + message : bytesOf(message),
       );
@@ -58,10 +62,8 @@ function parserReader(
     receiveText: (text, start) => add(text.slice(start)),
     receiveBinary: (data) => add(asBinary(data)),
     stop() {
-      if (!isStopped) {
-        isStopped = true;
-        decoder.destroy?.();
-      }
+      isStopped = true;
+      decoder.destroy?.();
     },
   };
 }
@@ -79,19 +81,16 @@ function socketPacket({ type, nsp, id, data }: ParserPacket): SocketPacket | und
 }
 
 function isPayload(type: SocketPacket["type"], data: unknown): boolean {
-  switch (type) {
-    case "event":
-      return Array.isArray(data) && typeof data[0] === "string" && !isReservedEvent(data[0]);
-    case "ack":
-      return Array.isArray(data);
-    default:
-      return true;
+  if (type !== "event" && type !== "ack") {
+    return true;
   }
+  return (
+    Array.isArray(data) && (type === "ack" || (typeof data[0] === "string" && !isReservedEvent(data[0])))
+  );
 }
 
-function bytesOf(message: unknown): Uint8Array {
-  if (ArrayBuffer.isView(message)) {
-    return new Uint8Array(message.buffer, message.byteOffset, message.byteLength);
-  }
-  return new Uint8Array(message as ArrayBuffer);
+/** The bytes of a view, or of all of a buffer. */
+function bytesOf(message: ArrayBufferView | ArrayBuffer): Uint8Array {
+  const { buffer, byteOffset, byteLength } = message as Partial<ArrayBufferView>;
+  return new Uint8Array(buffer ?? (message as ArrayBuffer), byteOffset, byteLength);
 }

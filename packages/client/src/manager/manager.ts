@@ -6,7 +6,7 @@ import { Connection, type ConnectionHome } from "../connection/connection.js";
 import { ClientEmitter } from "../emitter.js";
 import { encodingOf } from "../encoding/choice.js";
 import type { EncodedPacket, Encoding } from "../encoding/encoding.js";
-import { assertOption, assertOptions, type ResolvedOptions, resolveOptions } from "../options.js";
+import { assertOption, checked, type ResolvedOptions, resolveOptions } from "../options.js";
 import type { ClientTransport, ClientTransportListener, Runtime } from "../runtime.js";
 import { Socket, type SocketHome } from "../socket/socket.js";
 import { ConnectError } from "./connect-error.js";
@@ -93,7 +93,7 @@ export class ManagerCore extends ClientEmitter implements api.Manager, SocketHom
   socket(namespace: string, options: api.SocketOptions = {}): Socket {
     let socket = this.memberOf(namespace);
     if (socket === undefined) {
-      assertOptions(options);
+      checked(options);
       socket = new Socket(this, namespace, options, this.opts.query);
       this.nsps[namespace] = socket;
     }
