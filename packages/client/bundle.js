@@ -11,10 +11,10 @@ import { minify } from "terser";
  */
 const internalNames = `
   abandon abandonAll activate activeMembers addErrorFirst afterSilence answered asBinary ask asker attachments
-  attachmentsTimeoutMs attempts breakSilence bufferedBytes byId bytesLeft callAny canSend cancel checkLink clock closed
+  attachmentsTimeoutMs attempts breakSilence bufferedBytes byId bytesLeft callAny canSend cancel checkLink clock clockFor closed
   connectFailed connection connectionClosed deactivate decodeLimits dismissed dispatch drain drained encodeBlob
   encodeMessage encoding ended engineCodec errorTold expectsPackets failed first gaveUp granted headers heard
-  heartbeat holder home idleClock incoming isAlive isAsked isImplicit isObserved isPinging isReady joinsDefaultNamespace
+  heartbeat holder home incoming isAlive isAsked isImplicit isObserved isPinging isReady joinsDefaultNamespace
   leave linkLost maxPayloadBytes member memberOf messages network nextDelayMs opened openTransport origin
   outgoing packet packets pauseMs payloadStart pingIntervalMs pingSender pingTimeoutMs probe question
   rawListeners reader readGrant readRefusal ready receive receiveBinary receivePacket receiveText report

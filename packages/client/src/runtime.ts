@@ -40,10 +40,11 @@ export interface NetworkEvents {
 
 /** All that the client needs of the place that it runs in; time and randomness among it. */
 export interface Runtime {
-  /** `now` is the time of day, which goes on while a machine sleeps, and may be set back. */
-  readonly clock: Clock;
-  /** The same with timers that keep no process alive, where there are such. */
-  readonly idleClock?: Clock;
+  /**
+   * The time of day, which goes on while a machine sleeps, and may be set back. Its timers keep no process alive if the
+   * options say so, where there are such.
+   */
+  clockFor(options: ManagerOptions): Clock;
   /** From 0 up to, but not including, 1. */
   random(): number;
   readonly location: PageLocation | undefined;

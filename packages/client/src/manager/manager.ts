@@ -57,7 +57,7 @@ export class ManagerCore extends ClientEmitter implements api.Manager, SocketHom
     this.#runtime = runtime;
     this.settings = resolveOptions(options);
     this.userCode = new UserCode({ onError: options.onError ?? runtime.reportFault });
-    this.clock = (options.autoUnref === true ? runtime.idleClock : undefined) ?? runtime.clock;
+    this.clock = runtime.clockFor(options);
     this.encoding = encodingOf(this.settings, this.clock, runtime.asBinary);
     this.revision = revisions[this.settings.protocol];
     this.#reconnection = new Reconnection(this.settings, this.clock, runtime.random);

@@ -27,10 +27,11 @@ const passedOn = [
 /** For the answer to a close frame; a server that does not give one is not waited for any longer. */
 const closeTimeoutMs = 2_000;
 
+const idleTimeOfDay = clockOf(timeOfDay.now, (run, delayMs) => setTimeout(run, delayMs).unref());
+
 /** Node, with `ws` for a WebSocket: it takes headers and the options of TLS. */
 export const runtime: Runtime = {
-  clock: timeOfDay,
-  idleClock: clockOf(timeOfDay.now, (run, delayMs) => setTimeout(run, delayMs).unref()),
+  clockFor: ({ autoUnref }) => (autoUnref === true ? idleTimeOfDay : timeOfDay),
   random: Math.random,
   location: undefined,
   network: undefined,

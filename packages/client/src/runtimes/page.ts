@@ -15,7 +15,7 @@ const globals = globalThis as unknown as PageGlobals & NetworkEvents;
 
 /** A page of a browser, or one of its workers. */
 export const runtime: Runtime = {
-  clock: timeOfDay,
+  clockFor: () => timeOfDay,
   random: Math.random,
   location: globals.location,
   network: typeof globals.addEventListener === "function" ? globals : undefined,

@@ -30,7 +30,7 @@ function open({ url, options: { protocols, extraHeaders: headers } }: TransportR
 
 /** Deno, Bun, Workers: a standard WebSocket, to which most let one give headers. */
 export const runtime: Runtime = {
-  clock: timeOfDay,
+  clockFor: () => timeOfDay,
   random: Math.random,
   location: undefined,
   network: undefined,

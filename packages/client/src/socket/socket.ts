@@ -146,7 +146,9 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
     assertEventData(data);
     const callback = typeof data.at(-1) === "function" ? (data.pop() as UntypedListener) : undefined;
     if (callback !== undefined || this.#isRetried(flags)) {
-      this.#ask(data, flags, this.#guarded(callback ?? nobody), flags.timeout !== undefined);
+      const answered = (...answer: unknown[]): void =>
+        callback && this.io.userCode.call(callback, answer, { hook: "acknowledgement", source: this });
+      this.#ask(data, flags, answered, flags.timeout !== undefined);
     } else {
       this.#send({ type: "event", namespace: this.nsp, data }, flags);
     }
@@ -359,12 +361,6 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
     }
   }
 
-  /** A callback of the application's, whose faults are nobody else's. */
-  #guarded(callback: UntypedListener): UntypedListener {
-    const context = { hook: "acknowledgement", source: this };
-    return (...answer: unknown[]) => this.io.userCode.call(callback, answer, context);
-  }
-
   /** Sends an event that asks for an ack, bare or behind null or an error. Returns how to forget it. */
   #ask(data: EventData, flags: EmitFlags, answered: UntypedListener, isErrorFirst: boolean): () => void {
     const packet = { type: "event", namespace: this.nsp, id: this.#nextAckId, data } as const;
@@ -474,8 +470,6 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
     return flags;
   }
 }
-
-const nobody: UntypedListener = () => undefined;
 
 function assertEventData(data: unknown[]): asserts data is EventData {
   assertEmittable(data[0]);
