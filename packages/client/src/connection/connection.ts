@@ -74,7 +74,7 @@ export class Connection extends Session<ConnectionHome> implements PacketReaderO
     const data = this.isImplicit(namespace) ? undefined : this.revision.question(said);
     const question = JSON.stringify(data) ?? "";
     const standing = this.#standings.get(namespace);
-    if (standing !== undefined) {
+    if (standing) {
       if (standing.question === question) {
         standing.state = "asked"; // the answer that is under way will do; otherwise it is asked again then
       }
@@ -96,7 +96,7 @@ export class Connection extends Session<ConnectionHome> implements PacketReaderO
     const standing = this.#standings.get(namespace);
     if (standing?.state === "joined") {
       this.#leave(namespace);
-    } else if (standing !== undefined) {
+    } else if (standing) {
       standing.state = "withdrawn";
     }
   }
@@ -149,7 +149,7 @@ export class Connection extends Session<ConnectionHome> implements PacketReaderO
     if (standing?.state === "asked" && this.isImplicit(packet.namespace)) {
       this.#join(); // who is told of events is in
     }
-    if (standing !== undefined && standing.state !== "withdrawn") {
+    if (standing && standing.state !== "withdrawn") {
       standing.member.receive(packet);
     }
   }
@@ -177,7 +177,7 @@ export class Connection extends Session<ConnectionHome> implements PacketReaderO
   #grant(standing: Standing, data: ConnectPacket["data"]): void {
     const { member } = standing;
     const grant = this.revision.readGrant(data, member.nsp, this.id);
-    if (grant === undefined) {
+    if (!grant) {
       this.violated("GRANT_INVALID");
       return;
     }
@@ -193,7 +193,7 @@ export class Connection extends Session<ConnectionHome> implements PacketReaderO
       this.violated("ANSWER_UNEXPECTED");
     } else {
       this.#forget(namespace);
-      if (standing === undefined) {
+      if (!standing) {
         this.#refuseAll(refusal);
       } else if (standing.state === "asked") {
         standing.member.dismissed(refusal);

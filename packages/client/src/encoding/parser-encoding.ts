@@ -52,7 +52,7 @@ function parserReader(
   };
   decoder.on("decoded", (packet: ParserPacket) => {
     const read = socketPacket(Object(packet) as ParserPacket);
-    if (read === undefined) {
+    if (!read) {
       owner.violated("SOCKET_TYPE_UNKNOWN");
     } else if (!isStopped) {
       owner.receivePacket(read);

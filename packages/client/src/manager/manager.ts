@@ -68,7 +68,7 @@ export class ManagerCore extends ClientEmitter implements api.Manager, SocketHom
   }
 
   get connection(): Connection | undefined {
-    return this.#latest?.isAlive === true ? this.#latest : undefined;
+    return this.#latest?.isAlive ? this.#latest : undefined;
   }
 
   /** The sockets that want to be connected. */
@@ -92,7 +92,7 @@ export class ManagerCore extends ClientEmitter implements api.Manager, SocketHom
 
   socket(namespace: string, options: api.SocketOptions = {}): Socket {
     let socket = this.memberOf(namespace);
-    if (socket === undefined) {
+    if (!socket) {
       checked(options);
       socket = new Socket(this, namespace, options, this.opts.query);
       this.nsps[namespace] = socket;
@@ -104,7 +104,7 @@ export class ManagerCore extends ClientEmitter implements api.Manager, SocketHom
   }
 
   open(callback?: Callback): this {
-    if (this.connection === undefined) {
+    if (!this.connection) {
       this.#isKept = true;
       this.#callback = callback;
       this.#listen("addEventListener");
@@ -130,7 +130,7 @@ export class ManagerCore extends ClientEmitter implements api.Manager, SocketHom
   reconnection(value: boolean): this;
   reconnection(value?: boolean): boolean | this {
     const result = this.#option("reconnection", value);
-    if (value === false && this.connection === undefined) {
+    if (value === false && !this.connection) {
       this.#rest();
     }
     return result;
@@ -173,7 +173,7 @@ export class ManagerCore extends ClientEmitter implements api.Manager, SocketHom
       this.open();
     }
     const { connection } = this;
-    if (connection?.isReady === true) {
+    if (connection?.isReady) {
       socket.ready(connection);
     }
   }
@@ -221,7 +221,7 @@ export class ManagerCore extends ClientEmitter implements api.Manager, SocketHom
       return;
     }
     // Who connects as soon as it hears of it waits for that, too; who has asked for the outcome takes it from there.
-    const isLeftToUs = callback === undefined || wasReconnecting;
+    const isLeftToUs = !callback || wasReconnecting;
     this.#isReconnecting = this.#isKept && this.settings.reconnection && isLeftToUs;
     const error = new ConnectError(reason, details);
     for (const socket of this.activeMembers) {
@@ -236,7 +236,7 @@ export class ManagerCore extends ClientEmitter implements api.Manager, SocketHom
       this.#tell("reconnect_error", error);
     }
     this.#answer(callback, error);
-    if (this.connection === undefined) {
+    if (!this.connection) {
       this.#reconnect();
     }
   }
@@ -268,7 +268,7 @@ export class ManagerCore extends ClientEmitter implements api.Manager, SocketHom
   }
 
   #networkBack(): void {
-    if (this.connection !== undefined) {
+    if (this.connection) {
       this.connection.probe();
     } else if (this.#isReconnecting) {
       this.#waitForNext(this.#reconnection.pauseMs);
@@ -311,7 +311,7 @@ export class ManagerCore extends ClientEmitter implements api.Manager, SocketHom
   }
 
   #answer(callback: Callback | undefined, ...args: Error[]): void {
-    if (callback !== undefined) {
+    if (callback) {
       this.userCode.call(callback, args, { hook: "open", source: this });
     }
   }

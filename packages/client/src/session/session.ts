@@ -194,7 +194,7 @@ export abstract class Session<Home extends SessionHome>
   sendProbe(): boolean {
     if (this.isPinging) {
       this.#sendPacket({ type: "ping", data: "" });
-    } else if (this.#port?.ping === undefined) {
+    } else if (!this.#port?.ping) {
       this.#sendPacket({ type: "noop" }); // a dead link answers it with a reset, if the network can
       return false;
     } else {
@@ -243,7 +243,7 @@ export abstract class Session<Home extends SessionHome>
 
   /** Takes note of what something proves about the revision. */
   #weigh(proof: ClientRevision | undefined): void {
-    if (proof === undefined) {
+    if (!proof) {
       return;
     }
     this.#isProven = true;
@@ -300,7 +300,7 @@ export abstract class Session<Home extends SessionHome>
       return undefined;
     }
     const wasOpen = this.readyState === "open";
-    this.readyState = this.#port === undefined ? "closed" : "closing";
+    this.readyState = this.#port ? "closing" : "closed";
     this.breakSilence();
     this.#watch?.stop();
     this.reader?.stop();

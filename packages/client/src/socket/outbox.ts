@@ -76,7 +76,7 @@ export class Outbox<Event extends EncodedEvent> {
 
   #remove(index: number): Event | undefined {
     const [event] = this.#events.splice(index, 1);
-    this.#bytes -= event === undefined ? 0 : sizeOf(event);
+    this.#bytes -= event ? sizeOf(event) : 0;
     return event;
   }
 }

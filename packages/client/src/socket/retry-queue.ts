@@ -53,7 +53,7 @@ export class RetryQueue {
   /** Sends the first event, unless it is under way or there is no connection. */
   drain(): void {
     const { first } = this.#outbox;
-    if (first !== undefined && !this.#isUnderWay && this.#owner.canSend()) {
+    if (first && !this.#isUnderWay && this.#owner.canSend()) {
       this.#isUnderWay = true;
       this.#tries += 1;
       this.#owner.send(first, (error: unknown, ...answer: unknown[]) => this.#answered(first, error, answer));

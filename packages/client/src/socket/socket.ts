@@ -145,7 +145,7 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
     const flags = this.#takeFlags();
     assertEventData(data);
     const callback = typeof data.at(-1) === "function" ? (data.pop() as UntypedListener) : undefined;
-    if (callback !== undefined || this.#isRetried(flags)) {
+    if (callback || this.#isRetried(flags)) {
       const answered = (...answer: unknown[]): void =>
         callback && this.io.userCode.call(callback, answer, { hook: "acknowledgement", source: this });
       this.#ask(data, flags, answered, flags.timeout !== undefined);
@@ -324,7 +324,7 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
   }
 
   #send(packet: EventPacket, flags: EmitFlags): void {
-    const canSend = this.#canSend() && this.#outbox?.first === undefined;
+    const canSend = this.#canSend() && !this.#outbox?.first;
     const connection = this.#connection;
     if (flags.volatile === true && (!canSend || (connection?.bufferedAmount ?? 0) > backlogBytes)) {
       this.#pendingAcks?.abandon(packet.id ?? -1, new DroppedError());
@@ -354,7 +354,7 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
   #flush(): void {
     while (this.connected) {
       const event = this.#outbox?.shift();
-      if (event === undefined) {
+      if (!event) {
         return;
       }
       this.#sendEncoded(event);
