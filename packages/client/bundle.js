@@ -15,7 +15,7 @@ const internalNames = `
   connectFailed connection connectionClosed deactivate decodeLimits dismissed dispatch drain drained encodeBlob
   encodeMessage encoding ended engineCodec errorTold expectsPackets failed first gaveUp granted headers heard
   heartbeat holder home incoming isAlive isAsked isImplicit isObserved isPinging isReady joinsDefaultNamespace
-  leave linkLost maxPayloadBytes member memberOf messages network nextDelayMs opened openTransport origin
+  leave linkLost maxPayloadBytes member memberOf messages namespace network nextDelayMs opened openTransport origin
   outgoing packet packets pauseMs payloadStart pingIntervalMs pingSender pingTimeoutMs probe question
   rawListeners reader readGrant readRefusal ready receive receiveBinary receivePacket receiveText report
   reportFault revision schedule sendEncoded sendFrame sendProbe session settings slots socketCodec start

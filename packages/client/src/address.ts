@@ -20,8 +20,8 @@ interface Arguments<Options> {
 }
 
 const absolute =
-  /^(?:http|ws)(s?):\/\/(?:[^/?#@]*@)?(\[[^\]]*\]|[^/?#:\s]+)(?::(\d+))?(\/[^?#]*)?(?:\?([^#]+))?(?:[?#]|$)/i;
-const withScheme = /^[a-z][a-z\d+.-]*:\/\//i;
+  /^(?:http|ws)(s?):\/\/(?:[^/?#@]*@)?(\[[^\]]*\]|[^/?#:\s]+)(?::(\d+))?(\/[^?#]*)?(?:\?([^#]*))?(?:#|$)/i;
+const withScheme = /^[^/?#]+:\/\//;
 /** Where there is no page; no host can't be connected to. */
 const nowhere: PageLocation = { protocol: "https:", host: "" };
 
@@ -47,14 +47,14 @@ export function parseArguments<Options extends ManagerOptions>(
  */
 export function parseAddress(uri = "", location = nowhere): Address {
   const [, secure = "", host, port, namespace = "/", query] = absolute.exec(withHost(uri, location)) ?? [];
-  if (host === undefined) {
-    throw new TypeError(`expected a URL like https://example.com/namespace; got ${uri}`);
+  if (!host) {
+    throw new TypeError(`expected a URL like https://host/namespace; got ${uri}`);
   }
-  const usualPort = secure === "" ? 80 : 443;
+  const usualPort = secure ? 443 : 80;
   return {
     origin: `http${secure}://${host}:${port ?? usualPort}`.toLowerCase(), // also for ws: they share a connection
     namespace,
-    query: query === undefined ? undefined : Object.fromEntries(new URLSearchParams(query)),
+    query: query ? Object.fromEntries(new URLSearchParams(query)) : undefined,
   };
 }
 

@@ -1,10 +1,11 @@
-import type { Clock, ErrorHook, SendFlags, Transport, TransportListener } from "@sockeye/internal";
+import type { Clock, ErrorHook, Transport, TransportListener } from "@sockeye/internal";
 import type { BlobLike, Frame } from "@sockeye/protocol";
 import type { ManagerOptions } from "./api.js";
 
 /** What a session asks of a WebSocket that it does not ask of one that is open already. */
-export interface ClientTransport extends Transport {
-  send(frame: Frame | BlobLike, flags: SendFlags): void;
+export interface ClientTransport extends Omit<Transport, "send"> {
+  /** `compress` says whether the frame may be compressed, where the connection has permessage-deflate. */
+  send(frame: Frame | BlobLike, compress: boolean): void;
   /** Sends a ping of RFC 6455, where the runtime lets one do that: what comes back shows that the link is alive. */
   ping?(): void;
 }

@@ -1,4 +1,4 @@
-import type { Clock, PacketReader, SendFlags, Timer, UserCode } from "@sockeye/internal";
+import type { Clock, PacketReader, Timer, UserCode } from "@sockeye/internal";
 import {
   type BlobLike,
   type ClientRevision,
@@ -38,8 +38,6 @@ export interface SessionHome {
 /** How long a server may take to answer where silence says something, too. PROTOCOL.md, Servers of either generation. */
 const patienceMs = 500;
 const transportFacade = { name: "websocket" } as const;
-const compressed: SendFlags = { compress: true };
-const uncompressed: SendFlags = { compress: false };
 // A server's ping carries nothing, or a word. More would make an amplifier of the client.
 const maxEchoLength = 125;
 /** A page can't send 1002 as a close code, so this stands for it. */
@@ -106,7 +104,7 @@ export abstract class Session<Home extends SessionHome>
     if (this.isObserved) {
       this.#tell("packetCreate", this.revision.engineCodec.decode(frame as Frame)); // of a Blob it says that it is one
     }
-    this.#port?.send(frame, compress ? compressed : uncompressed);
+    this.#port?.send(frame, compress);
   }
 
   /** Ends the connection in good order; what has been sent still goes out. */

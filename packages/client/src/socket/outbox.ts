@@ -15,7 +15,7 @@ export class OutboxFullError extends Error {
   readonly code = "OUTBOX_FULL";
 
   constructor() {
-    super("too much waits for a connection (options maxOutboxEvents, maxOutboxBytes)");
+    super("too much waits to be sent (maxOutboxEvents, maxOutboxBytes)");
   }
 }
 

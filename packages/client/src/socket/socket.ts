@@ -326,7 +326,7 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
   #send(packet: EventPacket, flags: EmitFlags): void {
     const canSend = this.#canSend() && !this.#outbox?.first;
     const connection = this.#connection;
-    if (flags.volatile === true && (!canSend || (connection?.bufferedAmount ?? 0) > backlogBytes)) {
+    if (flags.volatile && (!canSend || (connection?.bufferedAmount ?? 0) > backlogBytes)) {
       this.#pendingAcks?.abandon(packet.id ?? -1, new DroppedError());
     } else if (canSend) {
       this.#sendEncoded(this.#encode(packet, flags));
@@ -343,7 +343,7 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
   /** Whether there is a connection that is not known to be dead: after a sleep, nobody may have noticed yet. */
   #canSend(): boolean {
     this.#connection?.checkLink();
-    return this.#connection !== undefined;
+    return this.connected;
   }
 
   #sendEncoded({ packet, messages, flags }: EncodedEvent): void {
@@ -400,7 +400,7 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
   }
 
   #isRetried({ volatile }: EmitFlags): boolean {
-    return (this.#options.retries ?? 0) > 0 && volatile !== true;
+    return !volatile && (this.#options.retries ?? 0) > 0;
   }
 
   /** Puts an event in line, to be sent until it is acknowledged. Returns how to forget it. */
