@@ -1,6 +1,7 @@
 import type { Clock, ErrorHook, Transport, TransportListener } from "@sockeye/internal";
 import type { BlobLike, Frame } from "@sockeye/protocol";
 import type { ManagerOptions } from "./api.js";
+import type { ResolvedOptions } from "./options.js";
 
 /** What a session asks of a WebSocket that it does not ask of one that is open already. */
 export interface ClientTransport extends Omit<Transport, "send"> {
@@ -19,10 +20,10 @@ export interface ClientTransportListener extends TransportListener {
 /** What is asked of a runtime that is to open a WebSocket. */
 export interface TransportRequest {
   readonly url: string;
-  /** The largest message to take, in bytes, for runtimes that let one say so. */
-  readonly maxPayloadBytes: number;
   /** All options that the application gave: a runtime takes those that it knows. */
   readonly options: ManagerOptions;
+  /** The options in force, for runtimes that can hold a message to its limit. */
+  readonly settings: Pick<ResolvedOptions, "maxPacketBytes">;
 }
 
 /** The address of the page, where there is one. */

@@ -80,12 +80,12 @@ export class ManagerCore extends ClientEmitter implements api.Manager, SocketHom
     return this.#latest as Connection; // as in socket.io-client, whose types hide that there is none before `open`
   }
 
-  get _readyState(): "closed" | "opening" | "open" {
-    return (this.connection?.readyState ?? "closed") as "closed" | "opening" | "open"; // it is alive
-  }
-
   get _reconnecting(): boolean {
     return this.#isReconnecting;
+  }
+
+  get _readyState(): "closed" | "opening" | "open" {
+    return (this.connection?.readyState ?? "closed") as "closed" | "opening" | "open"; // it is alive
   }
 
   // --- what users call
@@ -94,7 +94,7 @@ export class ManagerCore extends ClientEmitter implements api.Manager, SocketHom
     let socket = this.memberOf(namespace);
     if (!socket) {
       checked(options);
-      socket = new Socket(this, namespace, options, this.opts.query);
+      socket = new Socket(this, namespace, options);
       this.nsps[namespace] = socket;
     }
     if (this.settings.autoConnect && !socket.active) {
@@ -247,7 +247,7 @@ export class ManagerCore extends ClientEmitter implements api.Manager, SocketHom
     const url = requestUrl(this.uri, settings, opts.query);
     const options = Object.assign({}, opts, websocket);
     this.#reconnection.started();
-    return this.#runtime.openTransport({ url, options, maxPayloadBytes: settings.maxPacketBytes }, listener);
+    return this.#runtime.openTransport({ url, options, settings }, listener);
   }
 
   // --- details

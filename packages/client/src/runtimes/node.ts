@@ -36,11 +36,11 @@ export const runtime: Runtime = {
   location: undefined,
   network: undefined,
   reportFault: undefined,
-  openTransport({ url, maxPayloadBytes, options }, listener) {
+  openTransport({ url, options, settings: { maxPacketBytes } }, listener) {
     const settings: Record<string, unknown> = {
       perMessageDeflate: false,
       closeTimeout: closeTimeoutMs,
-      maxPayload: Number.isFinite(maxPayloadBytes) ? maxPayloadBytes : 0, // for ws, 0 means no limit
+      maxPayload: Number.isFinite(maxPacketBytes) ? maxPacketBytes : 0, // for ws, 0 means no limit
       headers: options.extraHeaders,
     };
     for (const name of passedOn) {

@@ -58,7 +58,6 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
   /** What applies to an event of which nothing else is said. */
   readonly #defaultFlags: EmitFlags;
   readonly #options: api.SocketOptions;
-  readonly #query: Readonly<Record<string, unknown>> | undefined;
   /** The connection over which it has joined its namespace. */
   #connection: Connection | undefined;
   #nextAckId = 0;
@@ -70,12 +69,7 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
   #pid: string | undefined;
   #offset: string | undefined;
 
-  constructor(
-    home: SocketHome,
-    namespace: string,
-    options: api.SocketOptions,
-    query?: Record<string, unknown>,
-  ) {
+  constructor(home: SocketHome, namespace: string, options: api.SocketOptions) {
     super();
     this.io = home;
     this.nsp = namespace;
@@ -83,7 +77,6 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
     this.#options = options;
     this.#defaultFlags = options.ackTimeout === undefined ? noFlags : { timeout: options.ackTimeout };
     this.#flags = this.#defaultFlags;
-    this.#query = query;
   }
 
   get connected(): boolean {
@@ -309,7 +302,7 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
     }
     const said = this.#pid === undefined ? auth : { pid: this.#pid, offset: this.#offset, ...auth };
     try {
-      connection.ask(this, { auth: said, query: this.#query });
+      connection.ask(this, { auth: said, query: this.io.opts.query });
     } catch (error) {
       this.io.userCode.report(error, { hook: "auth", source: this });
       this.#authFailed(connection, error);
