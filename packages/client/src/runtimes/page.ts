@@ -1,6 +1,6 @@
 import type { ErrorHook } from "@sockeye/internal";
 import type { NetworkEvents, PageLocation, Runtime } from "../runtime.js";
-import { StandardTransport, type StandardWebSocket } from "./standard-transport.js";
+import { type StandardWebSocket, standardTransport } from "./standard-transport.js";
 import { timeOfDay } from "./time-of-day.js";
 
 /** What a page or a worker has that other places may not have. */
@@ -21,7 +21,7 @@ export const runtime: Runtime = {
   network: typeof globals.addEventListener === "function" ? globals : undefined,
   reportFault: globals.reportError,
   openTransport: ({ url, options: { protocols } }, listener) =>
-    new StandardTransport(new WebSocket(url, protocols) as unknown as StandardWebSocket, listener),
+    standardTransport(new WebSocket(url, protocols) as unknown as StandardWebSocket, listener),
   asBinary: ({ buffer, byteOffset, byteLength }) =>
     byteLength === buffer.byteLength ? buffer : buffer.slice(byteOffset, byteOffset + byteLength),
 };

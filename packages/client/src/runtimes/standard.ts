@@ -1,5 +1,5 @@
 import type { Runtime, TransportRequest } from "../runtime.js";
-import { StandardTransport, type StandardWebSocket } from "./standard-transport.js";
+import { type StandardWebSocket, standardTransport } from "./standard-transport.js";
 import { timeOfDay } from "./time-of-day.js";
 
 interface BufferLike {
@@ -35,7 +35,7 @@ export const runtime: Runtime = {
   location: undefined,
   network: undefined,
   reportFault: undefined,
-  openTransport: (request, listener) => new StandardTransport(open(request), listener),
+  openTransport: (request, listener) => standardTransport(open(request), listener),
   asBinary: ({ buffer, byteOffset, byteLength }) =>
     NodeBuffer === undefined
       ? buffer.slice(byteOffset, byteOffset + byteLength)
