@@ -14,12 +14,12 @@ const internalNames = `
   attachmentsTimeoutMs attempts breakSilence bufferedBytes byId bytesLeft callAny canSend cancel checkLink clock clockFor closed
   connectFailed connection connectionClosed deactivate decodeLimits dismissed dispatch drain drained encodeBlob
   encodeMessage encoding ended engineCodec errorTold expectsPackets failed first gaveUp granted headers heard
-  heartbeat holder home incoming isAlive isAsked isImplicit isObserved isPinging isReady joinsDefaultNamespace
+  heartbeat holder home incoming isAlive isAsked isImplicit isObserved isPinging isReady isUnderWay joinsDefaultNamespace
   leave linkLost maxPayloadBytes member memberOf messages namespace network nextDelayMs opened openTransport origin
   outgoing packet packets pauseMs payloadStart pingIntervalMs pingSender pingTimeoutMs probe question
   rawListeners reader readGrant readRefusal ready receive receiveBinary receivePacket receiveText report
   reportFault revision schedule sendEncoded sendFrame sendProbe session settings slots socketCodec start
-  started state stop take tellsErrors terminate userCode violated watch
+  started state stop take tellsErrors terminate tries userCode violated watch
 `;
 
 const directory = fileURLToPath(new URL(".", import.meta.url));

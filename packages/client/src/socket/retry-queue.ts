@@ -7,6 +7,9 @@ export interface RetriedEvent extends EncodedEvent {
   readonly packet: EventPacket & { readonly id: number };
   /** Called once, with an error or with null and the answer. */
   readonly answered: UntypedListener;
+  /** How often it has been sent, and whether an answer is due. */
+  tries: number;
+  isUnderWay: boolean;
 }
 
 /** What a queue asks of its socket. */
@@ -24,9 +27,6 @@ export interface RetryQueueOwner {
 export class RetryQueue {
   readonly #owner: RetryQueueOwner;
   readonly #outbox: Outbox<RetriedEvent>;
-  /** How often the first event has been sent, and whether an answer to it is due. */
-  #tries = 0;
-  #isUnderWay = false;
 
   constructor(owner: RetryQueueOwner, limits: OutboxLimits) {
     this.#owner = owner;
@@ -41,21 +41,16 @@ export class RetryQueue {
 
   /** Forgets the event that asks for that ack, if it is still wanted. */
   drop(id: number): void {
-    const { first } = this.#outbox;
     this.#outbox.drop(id);
-    if (first !== this.#outbox.first) {
-      this.#tries = 0;
-      this.#isUnderWay = false;
-      this.drain(); // the next one takes its turn
-    }
+    this.drain(); // the next one takes its turn
   }
 
   /** Sends the first event, unless it is under way or there is no connection. */
   drain(): void {
     const { first } = this.#outbox;
-    if (first && !this.#isUnderWay && this.#owner.canSend()) {
-      this.#isUnderWay = true;
-      this.#tries += 1;
+    if (first && !first.isUnderWay && this.#owner.canSend()) {
+      first.isUnderWay = true;
+      first.tries += 1;
       this.#owner.send(first, (error: unknown, ...answer: unknown[]) => this.#answered(first, error, answer));
     }
   }
@@ -64,10 +59,10 @@ export class RetryQueue {
     if (this.#outbox.first !== event) {
       return; // it is no longer wanted
     }
-    this.#isUnderWay = false;
+    event.isUnderWay = false;
     if (error instanceof DisconnectedError) {
-      this.#tries -= 1; // its turn comes when the socket is connected again
-    } else if (error === null || this.#tries > this.#owner.retries) {
+      event.tries -= 1; // its turn comes when the socket is connected again
+    } else if (error === null || event.tries > this.#owner.retries) {
       this.drop(event.packet.id);
       event.answered(error, ...answer);
     } else {

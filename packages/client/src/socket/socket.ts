@@ -33,7 +33,6 @@ export interface SocketHome extends api.Manager {
 }
 
 type EventData = [event: string, ...args: unknown[]];
-type AwaitedPacket = EventPacket & { readonly id: number };
 
 const noFlags: EmitFlags = {};
 /** A volatile event is dropped when more than this has yet to leave: what one turn sends is no backlog. */
@@ -356,12 +355,20 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
 
   /** Sends an event that asks for an ack, bare or behind null or an error. Returns how to forget it. */
   #ask(data: EventData, flags: EmitFlags, answered: UntypedListener, isErrorFirst: boolean): () => void {
-    const packet = { type: "event", namespace: this.nsp, id: this.#nextAckId, data } as const;
+    const id = this.#nextAckId;
+    const packet = { type: "event", namespace: this.nsp, id, data } as const;
+    const forget = (): void => {
+      this.#pendingAcks?.take(id);
+      this.#outbox?.drop(id);
+      this.#retryQueue?.drop(id);
+    };
     this.#nextAckId += 1;
     if (this.#isRetried(flags)) {
-      return this.#queue(packet, flags, answered);
+      this.#retryQueue ??= this.#makeRetryQueue();
+      this.#retryQueue.add({ ...this.#encode(packet, flags), answered, tries: 0, isUnderWay: false });
+      return forget;
     }
-    const forget = this.#await(packet.id, flags, answered, isErrorFirst);
+    this.#await(id, flags, answered, isErrorFirst);
     try {
       this.#send(packet, flags);
     } catch (error) {
@@ -371,44 +378,27 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
     return forget;
   }
 
-  /** Awaits an ack, which may be that of an event that has not been sent yet. Returns how to forget both. */
-  #await(id: number, flags: EmitFlags, answered: UntypedListener, isErrorFirst: boolean): () => void {
+  /** Awaits an ack, which may be that of an event that has not been sent yet. */
+  #await(id: number, { timeout }: EmitFlags, answered: UntypedListener, isErrorFirst: boolean): void {
     this.#canSend(); // a connection that is found dead herewith takes only those with it that were asked before
     this.#pendingAcks ??= new PendingAcks(this.io.clock);
-    const acks = this.#pendingAcks;
-    const forget = (): void => {
-      acks.take(id);
-      this.#outbox?.drop(id);
-    };
     if (isErrorFirst) {
       const settle = (...outcome: unknown[]): void => {
-        forget();
+        this.#outbox?.drop(id);
         answered(...outcome);
       };
-      acks.addErrorFirst(id, settle, flags.timeout);
+      this.#pendingAcks.addErrorFirst(id, settle, timeout);
     } else {
-      acks.add(id, answered);
+      this.#pendingAcks.add(id, answered);
     }
-    return forget;
   }
 
   #isRetried({ volatile }: EmitFlags): boolean {
     return !volatile && (this.#options.retries ?? 0) > 0;
   }
 
-  /** Puts an event in line, to be sent until it is acknowledged. Returns how to forget it. */
-  #queue(packet: AwaitedPacket, flags: EmitFlags, answered: UntypedListener): () => void {
-    this.#retryQueue ??= new RetryQueue(this.#retryOwner(), this.io.settings);
-    const queue = this.#retryQueue;
-    queue.add({ ...this.#encode(packet, flags), answered });
-    return () => {
-      this.#pendingAcks?.take(packet.id);
-      queue.drop(packet.id);
-    };
-  }
-
-  #retryOwner(): RetryQueueOwner {
-    return {
+  #makeRetryQueue(): RetryQueue {
+    const owner: RetryQueueOwner = {
       retries: this.#options.retries ?? 0,
       canSend: () => this.#canSend(),
       send: (event, answered) => {
@@ -416,6 +406,7 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
         this.#sendEncoded(event);
       },
     };
+    return new RetryQueue(owner, this.io.settings);
   }
 
   #deliver({ id, data }: EventPacket): void {
