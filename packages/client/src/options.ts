@@ -12,7 +12,6 @@ interface DefaultOptions {
   reconnectionDelayMax: number;
   randomizationFactor: number;
   timeout: number | false;
-  closeOnBeforeunload: boolean;
   maxOutboxEvents: number;
   maxOutboxBytes: number;
   maxAttachments: number;
@@ -31,7 +30,6 @@ const defaults: DefaultOptions = {
   reconnectionDelayMax: 5_000,
   randomizationFactor: 0.5,
   timeout: 20_000,
-  closeOnBeforeunload: false,
   maxOutboxEvents: 10_000,
   maxOutboxBytes: 4_000_000,
   maxAttachments: 99,
