@@ -150,7 +150,7 @@ export abstract class Session<Home extends SessionHome>
       this.#open(this.revision.engineCodec.decode(frame));
       return;
     }
-    this.#watch?.heard();
+    this.heard();
     if (this.isObserved) {
       this.#tellReceived(this.revision.engineCodec.decode(frame));
     }
