@@ -75,8 +75,8 @@ function parserPacket({ type, namespace: nsp, ...payload }: SocketPacket): Parse
 
 /** The packet that a parser has read, whatever it may have made of what came; undefined where it is none. */
 function socketPacket({ type, nsp, id, data }: ParserPacket): SocketPacket | undefined {
-  const read = { type: typeof type === "number" ? typeNames[type] : undefined, namespace: nsp, id, data };
-  const isFine = typeof nsp === "string" && read.type !== undefined && isPayload(read.type, data);
+  const read = { type: typeNames[type as number], namespace: nsp, id, data };
+  const isFine = typeof nsp === "string" && typeof read.type === "string" && isPayload(read.type, data);
   return isFine ? (read as SocketPacket) : undefined;
 }
 

@@ -6,7 +6,7 @@ export function requestUrl(
   { path, addTrailingSlash, protocol }: Pick<ResolvedOptions, "path" | "addTrailingSlash" | "protocol">,
   query: ResolvedOptions["query"],
 ): string {
-  const own = { EIO: String(protocol === "auto" ? 4 : protocol), transport: "websocket" };
+  const own = { EIO: protocol === "auto" ? 4 : protocol, transport: "websocket" };
   const parameters = new URLSearchParams(Object.assign({}, own, query, own));
   const absolute = path.replace(/^\/?/, "/").replace(/\/$/, "");
   return `${origin.replace("http", "ws")}${absolute}${addTrailingSlash ? "/" : ""}?${parameters}`;
