@@ -1,3 +1,4 @@
+import type { ManagerOptions } from "./api.js";
 import type { PageLocation } from "./runtime.js";
 
 /** What the address given to `io` means. */
@@ -10,11 +11,34 @@ export interface Address {
   readonly query: Readonly<Record<string, string>> | undefined;
 }
 
+/** What the arguments of `io`, or of a manager, mean. */
+interface Arguments<Options> {
+  readonly origin: string;
+  readonly namespace: string;
+  /** With the query of the address, unless they have one. */
+  readonly options: Options;
+}
+
 const absolute =
-  /^(?:http|ws)(s?):\/\/(?:[^/?#@]*@)?(\[[^\]]*\]|[^/?#:\s]+)(?::(\d+))?(\/[^?#]*)?(?:\?([^#]+))?(?:[?#]|$)/i;
-const withScheme = /^[a-z][a-z\d+.-]*:\/\//i;
+  /^(?:http|ws)(s?):\/\/(?:[^/?#@]*@)?(\[[^\]]*\]|[^/?#:\s]+)(?::(\d+))?(\/[^?#]*)?(?:\?([^#]*))?(?:#|$)/i;
+const withScheme = /^[^/?#]+:\/\//;
 /** Where there is no page; no host can't be connected to. */
 const nowhere: PageLocation = { protocol: "https:", host: "" };
+
+/** Reads an address and options, of which the first may be left out. Throws a `TypeError` for no address. */
+export function parseArguments<Options extends ManagerOptions>(
+  uri: string | Options | undefined,
+  options = {} as Options,
+  location: PageLocation | undefined,
+): Arguments<Options> {
+  const [address, given] = typeof uri === "object" ? [undefined, uri] : [uri, options];
+  const { origin, namespace, query } = parseAddress(address, location);
+  return {
+    origin,
+    namespace,
+    options: query === undefined ? given : { ...given, query: given.query ?? query },
+  };
+}
 
 /**
  * Reads an address in any of its forms: a URL, one without a scheme, a path on the page's host (which is the
@@ -23,14 +47,14 @@ const nowhere: PageLocation = { protocol: "https:", host: "" };
  */
 export function parseAddress(uri = "", location = nowhere): Address {
   const [, secure = "", host, port, namespace = "/", query] = absolute.exec(withHost(uri, location)) ?? [];
-  if (host === undefined) {
-    throw new TypeError(`expected a URL like https://example.com/namespace; got ${uri}`);
+  if (!host) {
+    throw new TypeError(`expected a URL like https://host/namespace; got ${uri}`);
   }
-  const usualPort = secure === "" ? 80 : 443;
+  const usualPort = secure ? 443 : 80;
   return {
     origin: `http${secure}://${host}:${port ?? usualPort}`.toLowerCase(), // also for ws: they share a connection
     namespace,
-    query: query === undefined ? undefined : Object.fromEntries(new URLSearchParams(query)),
+    query: query ? Object.fromEntries(new URLSearchParams(query)) : undefined,
   };
 }
 

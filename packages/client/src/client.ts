@@ -1,8 +1,7 @@
 import { runtime } from "#runtime";
-import type { ManagerOptions, SocketOptions } from "./api.js";
-import { Lookup } from "./lookup.js";
+import type { ManagerOptions } from "./api.js";
+import { lookupOf } from "./lookup.js";
 import { ManagerCore } from "./manager/manager.js";
-import type { Socket } from "./socket/socket.js";
 
 /** The manager of the runtime that this package was loaded into. */
 export class Manager extends ManagerCore {
@@ -11,12 +10,5 @@ export class Manager extends ManagerCore {
   }
 }
 
-const lookup = new Lookup(runtime.location, (uri, options) => new Manager(uri, options));
-
 /** A socket for a namespace of a server. */
-export function io(
-  uri?: string | (ManagerOptions & SocketOptions),
-  options?: ManagerOptions & SocketOptions,
-): Socket {
-  return lookup.find(uri, options);
-}
+export const io = lookupOf(runtime.location, (uri, options) => new Manager(uri, options));

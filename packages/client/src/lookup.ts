@@ -1,4 +1,4 @@
-import { parseAddress } from "./address.js";
+import { parseArguments } from "./address.js";
 import type { ManagerOptions, SocketOptions } from "./api.js";
 import type { ManagerCore } from "./manager/manager.js";
 import type { PageLocation } from "./runtime.js";
@@ -6,34 +6,24 @@ import type { Socket } from "./socket/socket.js";
 
 type Options = ManagerOptions & SocketOptions;
 
-/** Finds sockets by their addresses: those to one server share a manager, and so a connection. */
-export class Lookup {
-  readonly #managers = new Map<string, ManagerCore>();
-  readonly #location: PageLocation | undefined;
-  readonly #make: (uri: string, options: Options) => ManagerCore;
+/** Finds a socket for the namespace that the path of an address names. */
+export type Lookup = (uri?: string | Options, options?: Options) => Socket;
 
-  constructor(location: PageLocation | undefined, make: (uri: string, options: Options) => ManagerCore) {
-    this.#location = location;
-    this.#make = make;
-  }
-
-  /** A socket for the namespace that the path of the address names. */
-  find(uri: string | Options | undefined, given: Options | undefined): Socket {
-    const [address, asked = {}] = typeof uri === "object" ? [undefined, uri] : [uri, given];
-    const { origin, namespace, query } = parseAddress(address, this.#location);
-    const options = query === undefined || asked.query !== undefined ? asked : { query, ...asked };
-    return this.#manager(origin, namespace, options).socket(namespace, options);
-  }
-
-  #manager(origin: string, namespace: string, options: Options): ManagerCore {
+/** Makes a lookup: the sockets to one server share a manager, and so a connection. */
+export function lookupOf(
+  location: PageLocation | undefined,
+  make: (uri: string, options: Options) => ManagerCore,
+): Lookup {
+  const managers = new Map<string, ManagerCore>();
+  return (uri, given) => {
+    const { origin, namespace, options } = parseArguments(uri, given, location);
     const key = origin + (options.path ?? "/socket.io");
-    const known = this.#managers.get(key);
-    const isOwn = options.forceNew === true || options.multiplex === false;
-    if (isOwn || known?.memberOf(namespace) !== undefined) {
-      return this.#make(origin, options);
+    const known = managers.get(key);
+    const isShared = !options.forceNew && options.multiplex !== false && !known?.memberOf(namespace);
+    const manager = (isShared && known) || make(origin, options);
+    if (isShared) {
+      managers.set(key, manager);
     }
-    const manager = known ?? this.#make(origin, options);
-    this.#managers.set(key, manager);
-    return manager;
-  }
+    return manager.socket(namespace, options);
+  };
 }

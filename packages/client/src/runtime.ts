@@ -1,9 +1,12 @@
-import type { Clock, ErrorHook, SendFlags, Transport, TransportListener } from "@sockeye/internal";
+import type { Clock, ErrorHook, Transport, TransportListener } from "@sockeye/internal";
 import type { BlobLike, Frame } from "@sockeye/protocol";
+import type { ManagerOptions } from "./api.js";
+import type { ResolvedOptions } from "./options.js";
 
 /** What a session asks of a WebSocket that it does not ask of one that is open already. */
-export interface ClientTransport extends Transport {
-  send(frame: Frame | BlobLike, flags: SendFlags): void;
+export interface ClientTransport extends Omit<Transport, "send"> {
+  /** `compress` says whether the frame may be compressed, where the connection has permessage-deflate. */
+  send(frame: Frame | BlobLike, compress: boolean): void;
   /** Sends a ping of RFC 6455, where the runtime lets one do that: what comes back shows that the link is alive. */
   ping?(): void;
 }
@@ -17,14 +20,10 @@ export interface ClientTransportListener extends TransportListener {
 /** What is asked of a runtime that is to open a WebSocket. */
 export interface TransportRequest {
   readonly url: string;
-  /** The subprotocols to offer. */
-  readonly protocols: string | string[] | undefined;
-  /** Headers of the request, for runtimes that let one set them. */
-  readonly headers: Readonly<Record<string, string>> | undefined;
-  /** The largest message to take, in bytes, for runtimes that let one say so. */
-  readonly maxPayloadBytes: number;
   /** All options that the application gave: a runtime takes those that it knows. */
-  readonly options: object;
+  readonly options: ManagerOptions;
+  /** The options in force, for runtimes that can hold a message to its limit. */
+  readonly settings: Pick<ResolvedOptions, "maxPacketBytes">;
 }
 
 /** The address of the page, where there is one. */
@@ -43,10 +42,11 @@ export interface NetworkEvents {
 
 /** All that the client needs of the place that it runs in; time and randomness among it. */
 export interface Runtime {
-  /** `now` is the time of day, which goes on while a machine sleeps, and may be set back. */
-  readonly clock: Clock;
-  /** The same with timers that keep no process alive, where there are such. */
-  readonly idleClock?: Clock;
+  /**
+   * The time of day, which goes on while a machine sleeps, and may be set back. Its timers keep no process alive if the
+   * options say so, where there are such.
+   */
+  clockFor(options: ManagerOptions): Clock;
   /** From 0 up to, but not including, 1. */
   random(): number;
   readonly location: PageLocation | undefined;

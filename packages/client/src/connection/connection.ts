@@ -1,4 +1,4 @@
-import type { PacketReader, PacketReaderOwner } from "@sockeye/internal";
+import type { PacketReaderOwner } from "@sockeye/internal";
 import {
   type AckPacket,
   type Attachment,
@@ -18,14 +18,14 @@ import { Session, type SessionHome } from "../session/session.js";
 
 /** Who takes the packets of one namespace; the layer above. */
 export interface Member {
+  readonly nsp: string;
   /** Namespaces may be asked for. */
   ready(connection: Connection): void;
   granted(grant: Grant): void;
-  refused(refusal: Refusal): void;
   /** The server tells of an error in another way than by an event, as those of the older generation do. */
   errorTold(refusal: Refusal): void;
-  /** The server has taken the client out of the namespace. */
-  dismissed(): void;
+  /** The server does not let the client into the namespace, or has taken it out. */
+  dismissed(refusal: Refusal): void;
   /** There is no way into the namespace, for now. */
   connectFailed(error: Error): void;
   receive(packet: EventPacket | AckPacket): void;
@@ -37,13 +37,13 @@ export type Question = Parameters<ClientRevision["question"]>[0];
 /** The manager, as far as a connection knows it. */
 export interface ConnectionHome extends SessionHome {
   readonly encoding: Encoding;
-  memberOf(namespace: string): Member | undefined;
   /** The members that want to be in their namespaces. */
   readonly activeMembers: readonly Member[];
 }
 
 /** How the client stands in a namespace, from the moment when it asks for it. */
 interface Standing {
+  readonly member: Member;
   state: "asked" | "withdrawn" | "joined";
   /** What it asked, to know whether an answer that is under way still answers what it wants. */
   readonly question: string;
@@ -55,13 +55,8 @@ interface Standing {
  */
 export class Connection extends Session<ConnectionHome> implements PacketReaderOwner {
   readonly #standings = new Map<string, Standing>();
-  #reader: PacketReader | undefined;
   /** Where the default namespace is joined without asking: whether the server has let the client in, for now. */
   #implicit: "awaited" | "joined" | "left" = "awaited";
-
-  override get isReady(): boolean {
-    return this.#reader !== undefined;
-  }
 
   /** Whether the namespace is joined without asking: nothing that a client might say about itself travels then. */
   isImplicit(namespace: string): boolean {
@@ -73,12 +68,13 @@ export class Connection extends Session<ConnectionHome> implements PacketReaderO
     return this.#standings.has(namespace);
   }
 
-  /** Asks for a namespace. Throws for an auth that can't travel. PROTOCOL.md, Namespaces. */
-  ask(namespace: string, said: Question): void {
+  /** Asks for the namespace of a member. Throws for an auth that can't travel. PROTOCOL.md, Namespaces. */
+  ask(member: Member, said: Question): void {
+    const { nsp: namespace } = member;
     const data = this.isImplicit(namespace) ? undefined : this.revision.question(said);
     const question = JSON.stringify(data) ?? "";
     const standing = this.#standings.get(namespace);
-    if (standing !== undefined) {
+    if (standing) {
       if (standing.question === question) {
         standing.state = "asked"; // the answer that is under way will do; otherwise it is asked again then
       }
@@ -92,7 +88,7 @@ export class Connection extends Session<ConnectionHome> implements PacketReaderO
       this.send({ type: "connect", namespace });
       this.afterSilence(() => this.#join()); // some servers say nothing to that
     }
-    this.#standings.set(namespace, { state: "asked", question });
+    this.#standings.set(namespace, { member, state: "asked", question });
   }
 
   /** Leaves a namespace, or takes back the question whether one may come in. */
@@ -100,7 +96,7 @@ export class Connection extends Session<ConnectionHome> implements PacketReaderO
     const standing = this.#standings.get(namespace);
     if (standing?.state === "joined") {
       this.#leave(namespace);
-    } else if (standing !== undefined) {
+    } else if (standing) {
       standing.state = "withdrawn";
     }
   }
@@ -121,36 +117,25 @@ export class Connection extends Session<ConnectionHome> implements PacketReaderO
   // --- from the session
 
   protected override ready(): void {
-    this.#reader?.stop(); // of another revision
-    this.#reader = this.home.encoding.reader(this, this.revision);
+    this.reader?.stop(); // of another revision
+    this.reader = this.home.encoding.reader(this, this.revision);
     for (const member of this.home.activeMembers) {
       member.ready(this);
     }
   }
 
-  protected override receiveText(frame: string, start: number): void {
-    this.#reader?.receiveText(frame, start);
-  }
-
-  protected override receiveBinary(data: Uint8Array): void {
-    this.#reader?.receiveBinary(data);
-  }
-
-  protected override stop(): void {
-    this.#reader?.stop();
-  }
-
   // --- from the reader
 
   receivePacket(packet: SocketPacket): void {
+    const standing = this.#standings.get(packet.namespace);
     if (packet.type === "connect") {
-      this.#receiveConnect(packet);
+      this.#receiveConnect(packet, standing);
     } else if (packet.type === "connect_error") {
-      this.#receiveConnectError(packet);
+      this.#receiveConnectError(packet, standing);
     } else if (packet.type === "disconnect") {
-      this.#receiveDisconnect(packet.namespace);
+      this.#receiveDisconnect(packet.namespace, standing);
     } else {
-      this.#receiveForMember(packet);
+      this.#receiveForMember(packet, standing);
     }
   }
 
@@ -160,27 +145,25 @@ export class Connection extends Session<ConnectionHome> implements PacketReaderO
 
   // --- details
 
-  #receiveForMember(packet: EventPacket | AckPacket): void {
-    const standing = this.#standings.get(packet.namespace);
+  #receiveForMember(packet: EventPacket | AckPacket, standing: Standing | undefined): void {
     if (standing?.state === "asked" && this.isImplicit(packet.namespace)) {
       this.#join(); // who is told of events is in
     }
-    if (standing !== undefined && standing.state !== "withdrawn") {
-      this.home.memberOf(packet.namespace)?.receive(packet);
+    if (standing && standing.state !== "withdrawn") {
+      standing.member.receive(packet);
     }
   }
 
-  #receiveConnect({ namespace, data }: ConnectPacket): void {
-    const standing = this.#standings.get(namespace);
+  #receiveConnect({ namespace, data }: ConnectPacket, standing: Standing | undefined): void {
     const isImplicit = this.isImplicit(namespace);
     if (isImplicit) {
       this.#implicit = "joined";
     }
     if (standing?.state === "asked") {
-      this.#grant(standing, namespace, data);
+      this.#grant(standing, data);
     } else if (standing?.state === "withdrawn") {
       this.#leave(namespace);
-      this.home.memberOf(namespace)?.ready(this); // it may have come back meanwhile
+      standing.member.ready(this); // it may have come back meanwhile
     } else if (!isImplicit) {
       this.violated("ANSWER_UNEXPECTED");
     }
@@ -188,38 +171,35 @@ export class Connection extends Session<ConnectionHome> implements PacketReaderO
 
   /** The client is in the default namespace, whether or not the server has said so. */
   #join(): void {
-    this.#receiveConnect({ type: "connect", namespace: defaultNamespace });
+    this.receivePacket({ type: "connect", namespace: defaultNamespace });
   }
 
-  #grant(standing: Standing, namespace: string, data: ConnectPacket["data"]): void {
-    const grant = this.revision.readGrant(data, namespace, this.id);
-    if (grant === undefined) {
+  #grant(standing: Standing, data: ConnectPacket["data"]): void {
+    const { member } = standing;
+    const grant = this.revision.readGrant(data, member.nsp, this.id);
+    if (!grant) {
       this.violated("GRANT_INVALID");
       return;
     }
     standing.state = "joined";
-    this.home.memberOf(namespace)?.granted(grant);
+    member.granted(grant);
   }
 
-  #receiveConnectError({ namespace, data }: ConnectErrorPacket): void {
+  #receiveConnectError({ namespace, data }: ConnectErrorPacket, standing: Standing | undefined): void {
     const refusal = this.revision.readRefusal(data);
-    const state = this.#standings.get(namespace)?.state;
-    const member = this.home.memberOf(namespace);
-    if (state === "joined" && this.revision.tellsErrors) {
-      member?.errorTold(refusal);
-      return;
-    }
-    if (state === "joined" || (state === undefined && !this.isImplicit(namespace))) {
+    if (standing?.state === "joined" && this.revision.tellsErrors) {
+      standing.member.errorTold(refusal);
+    } else if (standing?.state === "joined" || !(standing || this.isImplicit(namespace))) {
       this.violated("ANSWER_UNEXPECTED");
-      return;
-    }
-    this.#forget(namespace);
-    if (state === "asked") {
-      member?.refused(refusal);
-    } else if (state === "withdrawn") {
-      member?.ready(this); // it may have come back meanwhile
     } else {
-      this.#refuseAll(refusal);
+      this.#forget(namespace);
+      if (!standing) {
+        this.#refuseAll(refusal);
+      } else if (standing.state === "asked") {
+        standing.member.dismissed(refusal);
+      } else {
+        standing.member.ready(this); // it may have come back meanwhile
+      }
     }
   }
 
@@ -230,14 +210,11 @@ export class Connection extends Session<ConnectionHome> implements PacketReaderO
     }
   }
 
-  #receiveDisconnect(namespace: string): void {
-    const state = this.#standings.get(namespace)?.state;
-    if (state === "withdrawn") {
-      return; // the answer to the question is still to come
-    }
-    this.#forget(namespace);
-    if (state !== undefined) {
-      this.home.memberOf(namespace)?.dismissed();
+  #receiveDisconnect(namespace: string, standing: Standing | undefined): void {
+    if (standing?.state !== "withdrawn") {
+      // then the answer to the question is still to come
+      this.#forget(namespace);
+      standing?.member.dismissed({ message: "the server disconnected the socket" });
     }
   }
 

@@ -7,7 +7,7 @@ import { ProtocolEncoding } from "./protocol-encoding.js";
 
 /** The encoding that the options ask for. */
 export function encodingOf(options: ResolvedOptions, clock: Clock, asBinary: Runtime["asBinary"]): Encoding {
-  if (options.parser !== undefined) {
+  if (options.parser) {
     return parserEncoding(options.parser, asBinary);
   }
   return new ProtocolEncoding({

@@ -23,7 +23,11 @@ export function parserEncoding(
   const encoder = new Encoder();
   return {
     encode(packet) {
-      const messages = encoder.encode(parserPacket(packet)) as readonly unknown[];
+      const messages = encoder.encode(parserPacket(packet)) as readonly (
+        | string
+        | ArrayBufferView
+        | ArrayBuffer
+      )[];
       return messages.map((message) =>
         typeof message === "string" ? textMessagePrefix + message : bytesOf(message),
       );
@@ -48,7 +52,7 @@ function parserReader(
   };
   decoder.on("decoded", (packet: ParserPacket) => {
     const read = socketPacket(Object(packet) as ParserPacket);
-    if (read === undefined) {
+    if (!read) {
       owner.violated("SOCKET_TYPE_UNKNOWN");
     } else if (!isStopped) {
       owner.receivePacket(read);
@@ -58,10 +62,8 @@ function parserReader(
     receiveText: (text, start) => add(text.slice(start)),
     receiveBinary: (data) => add(asBinary(data)),
     stop() {
-      if (!isStopped) {
-        isStopped = true;
-        decoder.destroy?.();
-      }
+      isStopped = true;
+      decoder.destroy?.();
     },
   };
 }
@@ -73,25 +75,22 @@ function parserPacket({ type, namespace: nsp, ...payload }: SocketPacket): Parse
 
 /** The packet that a parser has read, whatever it may have made of what came; undefined where it is none. */
 function socketPacket({ type, nsp, id, data }: ParserPacket): SocketPacket | undefined {
-  const read = { type: typeof type === "number" ? typeNames[type] : undefined, namespace: nsp, id, data };
-  const isFine = typeof nsp === "string" && read.type !== undefined && isPayload(read.type, data);
+  const read = { type: typeNames[type as number], namespace: nsp, id, data };
+  const isFine = typeof nsp === "string" && typeof read.type === "string" && isPayload(read.type, data);
   return isFine ? (read as SocketPacket) : undefined;
 }
 
 function isPayload(type: SocketPacket["type"], data: unknown): boolean {
-  switch (type) {
-    case "event":
-      return Array.isArray(data) && typeof data[0] === "string" && !isReservedEvent(data[0]);
-    case "ack":
-      return Array.isArray(data);
-    default:
-      return true;
+  if (type !== "event" && type !== "ack") {
+    return true;
   }
+  return (
+    Array.isArray(data) && (type === "ack" || (typeof data[0] === "string" && !isReservedEvent(data[0])))
+  );
 }
 
-function bytesOf(message: unknown): Uint8Array {
-  if (ArrayBuffer.isView(message)) {
-    return new Uint8Array(message.buffer, message.byteOffset, message.byteLength);
-  }
-  return new Uint8Array(message as ArrayBuffer);
+/** The bytes of a view, or of all of a buffer. */
+function bytesOf(message: ArrayBufferView | ArrayBuffer): Uint8Array {
+  const { buffer, byteOffset, byteLength } = message as Partial<ArrayBufferView>;
+  return new Uint8Array(buffer ?? (message as ArrayBuffer), byteOffset, byteLength);
 }

@@ -1,17 +1,15 @@
 import { type Clock, type Timer, UserCode } from "@sockeye/internal";
 import { type ClientRevision, clientRevision3, clientRevision4, type EventPacket } from "@sockeye/protocol";
-import { type Address, parseAddress } from "../address.js";
+import { parseArguments } from "../address.js";
 import type * as api from "../api.js";
 import { Connection, type ConnectionHome } from "../connection/connection.js";
 import { ClientEmitter } from "../emitter.js";
 import { encodingOf } from "../encoding/choice.js";
 import type { EncodedPacket, Encoding } from "../encoding/encoding.js";
-import { assertOption, assertOptions, type ResolvedOptions, resolveOptions } from "../options.js";
-import type { ClientTransport, ClientTransportListener, NetworkEvents, Runtime } from "../runtime.js";
-import type { OutboxLimits } from "../socket/outbox.js";
+import { assertOption, checked, type ResolvedOptions, resolveOptions } from "../options.js";
+import type { ClientTransport, ClientTransportListener, Runtime } from "../runtime.js";
 import { Socket, type SocketHome } from "../socket/socket.js";
 import { ConnectError } from "./connect-error.js";
-import { NetworkWatch } from "./network-watch.js";
 import { Reconnection } from "./reconnection.js";
 import { requestUrl } from "./request-url.js";
 
@@ -31,12 +29,12 @@ export class ManagerCore extends ClientEmitter implements api.Manager, SocketHom
   readonly userCode: UserCode;
   readonly encoding: Encoding;
   readonly revision: ClientRevision | undefined;
-  readonly #address: Address;
+  /** The options in force. */
+  readonly settings: ResolvedOptions;
   readonly #runtime: Runtime;
-  readonly #resolved: ResolvedOptions;
   readonly #reconnection: Reconnection;
-  readonly #network: NetworkWatch | undefined;
-  #state: "closed" | "opening" | "open" = "closed";
+  /** What to do at what the page tells of its network, and of its end. */
+  readonly #networkListeners: Readonly<Record<string, () => void>> | undefined;
   #isReconnecting = false;
   /** Whether a connection that ends is made anew. */
   #isKept = false;
@@ -49,33 +47,28 @@ export class ManagerCore extends ClientEmitter implements api.Manager, SocketHom
 
   constructor(
     uri: string | api.ManagerOptions | undefined,
-    options: api.ManagerOptions | undefined,
+    given: api.ManagerOptions | undefined,
     runtime: Runtime,
   ) {
     super();
-    const [address, given = {}] = typeof uri === "object" ? [undefined, uri] : [uri, options];
-    this.#address = parseAddress(address, runtime.location);
-    this.uri = this.#address.origin;
-    this.opts = given;
+    const { origin, options } = parseArguments(uri, given, runtime.location);
+    this.uri = origin;
+    this.opts = options;
     this.#runtime = runtime;
-    this.#resolved = resolveOptions(given);
-    this.userCode = new UserCode({ onError: given.onError ?? runtime.reportFault });
-    this.clock = (given.autoUnref === true ? runtime.idleClock : undefined) ?? runtime.clock;
-    this.encoding = encodingOf(this.#resolved, this.clock, runtime.asBinary);
-    this.revision = revisions[this.#resolved.protocol];
-    this.#reconnection = new Reconnection(this.#resolved, this.clock, runtime.random);
-    this.#network = runtime.network && this.#watchOver(runtime.network);
-    if (this.#resolved.autoConnect) {
+    this.settings = resolveOptions(options);
+    this.userCode = new UserCode({ onError: options.onError ?? runtime.reportFault });
+    this.clock = runtime.clockFor(options);
+    this.encoding = encodingOf(this.settings, this.clock, runtime.asBinary);
+    this.revision = revisions[this.settings.protocol];
+    this.#reconnection = new Reconnection(this.settings, this.clock, runtime.random);
+    this.#networkListeners = runtime.network && this.#listenersOfNetwork();
+    if (this.settings.autoConnect) {
       this.open();
     }
   }
 
   get connection(): Connection | undefined {
-    return this.#state === "closed" ? undefined : this.#latest;
-  }
-
-  get outboxLimits(): OutboxLimits {
-    return this.#resolved;
+    return this.#latest?.isAlive ? this.#latest : undefined;
   }
 
   /** The sockets that want to be connected. */
@@ -87,33 +80,38 @@ export class ManagerCore extends ClientEmitter implements api.Manager, SocketHom
     return this.#latest as Connection; // as in socket.io-client, whose types hide that there is none before `open`
   }
 
-  get _readyState(): "closed" | "opening" | "open" {
-    return this.#state;
-  }
-
   get _reconnecting(): boolean {
     return this.#isReconnecting;
+  }
+
+  get _readyState(): "closed" | "opening" | "open" {
+    return (this.connection?.readyState ?? "closed") as "closed" | "opening" | "open"; // it is alive
   }
 
   // --- what users call
 
   socket(namespace: string, options: api.SocketOptions = {}): Socket {
     let socket = this.memberOf(namespace);
-    if (socket === undefined) {
-      assertOptions(options);
-      socket = new Socket(this, namespace, options, this.opts.query);
+    if (!socket) {
+      checked(options);
+      socket = new Socket(this, namespace, options);
       this.nsps[namespace] = socket;
     }
-    if (this.#resolved.autoConnect && !socket.active) {
+    if (this.settings.autoConnect && !socket.active) {
       socket.connect();
     }
     return socket;
   }
 
   open(callback?: Callback): this {
-    if (this.#state === "closed") {
+    if (!this.connection) {
       this.#isKept = true;
-      this.#start(callback);
+      this.#callback = callback;
+      this.#listen("addEventListener");
+      this.#latest = new Connection(this);
+      this.#wait(this.settings.timeout, () =>
+        this.connection?.abort("transport error", { description: "timeout", code: "TIMEOUT" }),
+      );
     }
     return this;
   }
@@ -132,7 +130,7 @@ export class ManagerCore extends ClientEmitter implements api.Manager, SocketHom
   reconnection(value: boolean): this;
   reconnection(value?: boolean): boolean | this {
     const result = this.#option("reconnection", value);
-    if (value === false && this.#state === "closed") {
+    if (value === false && !this.connection) {
       this.#rest();
     }
     return result;
@@ -175,7 +173,7 @@ export class ManagerCore extends ClientEmitter implements api.Manager, SocketHom
       this.open();
     }
     const { connection } = this;
-    if (connection?.isReady === true) {
+    if (connection?.isReady) {
       socket.ready(connection);
     }
   }
@@ -198,7 +196,6 @@ export class ManagerCore extends ClientEmitter implements api.Manager, SocketHom
 
   opened(): void {
     this.#timer?.cancel();
-    this.#state = "open";
     const { attempts } = this.#reconnection;
     const isReconnected = this.#isReconnecting;
     const callback = this.#callback;
@@ -216,19 +213,16 @@ export class ManagerCore extends ClientEmitter implements api.Manager, SocketHom
     this.#tell("ping");
   }
 
-  closed(reason: api.DisconnectReason, details: api.DisconnectDetails | undefined): void {
-    const wasOpen = this.#state === "open";
+  closed(reason: api.DisconnectReason, details: api.DisconnectDetails | undefined, wasOpen: boolean): void {
     const wasReconnecting = this.#isReconnecting;
     const callback = this.#callback;
-    this.#timer?.cancel();
-    this.#state = "closed";
     this.#reconnection.ended();
     if (!wasOpen && !this.#isKept) {
       return;
     }
     // Who connects as soon as it hears of it waits for that, too; who has asked for the outcome takes it from there.
-    const isLeftToUs = callback === undefined || wasReconnecting;
-    this.#isReconnecting = this.#isKept && this.#resolved.reconnection && isLeftToUs;
+    const isLeftToUs = !callback || wasReconnecting;
+    this.#isReconnecting = this.#isKept && this.settings.reconnection && isLeftToUs;
     const error = new ConnectError(reason, details);
     for (const socket of this.activeMembers) {
       socket.connectionClosed(reason, details, error);
@@ -242,70 +236,65 @@ export class ManagerCore extends ClientEmitter implements api.Manager, SocketHom
       this.#tell("reconnect_error", error);
     }
     this.#answer(callback, error);
-    this.#reconnect();
+    if (!this.connection) {
+      this.#reconnect();
+    }
   }
 
   openTransport(listener: ClientTransportListener): ClientTransport {
-    const { opts } = this;
-    const transportOptions = opts.transportOptions as
-      | { readonly websocket?: api.WebSocketOptions }
-      | undefined;
-    const options = Object.assign({}, opts, transportOptions?.websocket);
-    const url = requestUrl(this.#address, this.#resolved, opts.query);
-    const { protocols, extraHeaders: headers } = options;
-    const { maxPacketBytes: maxPayloadBytes } = this.#resolved;
+    const { opts, settings } = this;
+    const { websocket } = Object(opts.transportOptions) as { readonly websocket?: api.WebSocketOptions };
+    const url = requestUrl(this.uri, settings, opts.query);
+    const options = Object.assign({}, opts, websocket);
     this.#reconnection.started();
-    return this.#runtime.openTransport({ url, protocols, headers, maxPayloadBytes, options }, listener);
+    return this.#runtime.openTransport({ url, options, settings }, listener);
   }
 
   // --- details
 
-  #watchOver(events: NetworkEvents): NetworkWatch {
-    return new NetworkWatch(events, {
+  #listenersOfNetwork(): Record<string, () => void> {
+    return {
       offline: () => this.connection?.end("transport close", { description: "network connection lost" }),
       online: () => this.#networkBack(),
-      ...(this.#resolved.closeOnBeforeunload && { beforeunload: () => this.connection?.close() }),
-    });
+      ...(this.settings.closeOnBeforeunload && { beforeunload: () => this.connection?.close() }),
+    };
+  }
+
+  /** Listens to what the page tells while a connection is wanted, or no longer. */
+  #listen(method: "addEventListener" | "removeEventListener"): void {
+    for (const [event, listener] of Object.entries(this.#networkListeners ?? {})) {
+      this.#runtime.network?.[method](event, listener);
+    }
   }
 
   #networkBack(): void {
-    if (this.#isReconnecting && this.#state === "closed") {
-      this.#wait(this.#reconnection.pauseMs);
-    }
-    this.connection?.probe();
-  }
-
-  #start(callback: Callback | undefined): void {
-    this.#state = "opening";
-    this.#timer?.cancel();
-    this.#callback = callback;
-    this.#network?.start();
-    this.#latest = new Connection(this);
-    const { timeout } = this.#resolved;
-    if (timeout !== false) {
-      this.#timer = this.clock.schedule(() => this.#timedOut(), timeout);
+    if (this.connection) {
+      this.connection.probe();
+    } else if (this.#isReconnecting) {
+      this.#waitForNext(this.#reconnection.pauseMs);
     }
   }
 
-  #timedOut(): void {
-    this.connection?.abort("transport error", { description: "timeout", code: "TIMEOUT" });
-  }
-
-  /** Waits for the next attempt, unless all is over or somebody has started one. */
+  /** Waits for the next attempt, or gives up. */
   #reconnect(): void {
-    if (this.#state !== "closed") {
+    const wasReconnecting = this.#isReconnecting;
+    if (wasReconnecting && this.#reconnection.attempts < this.settings.reconnectionAttempts) {
+      this.#waitForNext(this.#reconnection.nextDelayMs());
       return;
     }
-    const isExhausted = this.#reconnection.attempts >= this.#resolved.reconnectionAttempts;
-    if (this.#isReconnecting && !isExhausted) {
-      this.#wait(this.#reconnection.nextDelayMs());
-      return;
-    }
-    const hasGivenUp = this.#isReconnecting;
     this.#rest();
-    if (hasGivenUp) {
+    if (wasReconnecting) {
       this.#tell("reconnect_failed");
     }
+  }
+
+  #waitForNext(delayMs: number): void {
+    this.#wait(delayMs, () => {
+      this.#tell("reconnect_attempt", this.#reconnection.attempts);
+      if (this.#isKept) {
+        this.open();
+      }
+    });
   }
 
   /** Makes no more attempts. */
@@ -313,23 +302,16 @@ export class ManagerCore extends ClientEmitter implements api.Manager, SocketHom
     this.#isReconnecting = false;
     this.#reconnection.attempts = 0;
     this.#timer?.cancel();
-    this.#network?.stop();
+    this.#listen("removeEventListener");
   }
 
-  #wait(delayMs: number): void {
+  #wait(delayMs: number | false, act: () => void): void {
     this.#timer?.cancel();
-    this.#timer = this.clock.schedule(() => this.#startAgain(), delayMs);
-  }
-
-  #startAgain(): void {
-    this.#tell("reconnect_attempt", this.#reconnection.attempts);
-    if (this.#isKept && this.#state === "closed") {
-      this.#start(undefined);
-    }
+    this.#timer = delayMs === false ? undefined : this.clock.schedule(act, delayMs);
   }
 
   #answer(callback: Callback | undefined, ...args: Error[]): void {
-    if (callback !== undefined) {
+    if (callback) {
       this.userCode.call(callback, args, { hook: "open", source: this });
     }
   }
@@ -340,10 +322,10 @@ export class ManagerCore extends ClientEmitter implements api.Manager, SocketHom
     value: ResolvedOptions[Name] | undefined,
   ): ResolvedOptions[Name] | this {
     if (value === undefined) {
-      return this.#resolved[name];
+      return this.settings[name];
     }
     assertOption(name, value);
-    this.#resolved[name] = value;
+    this.settings[name] = value;
     return this;
   }
 

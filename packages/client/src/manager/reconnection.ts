@@ -59,7 +59,7 @@ export class Reconnection {
   get pauseMs(): number {
     const pauseMs = Math.min(this.#rules.reconnectionDelay, shortestPauseMs);
     const sinceMs = this.#clock.now() - this.#startedAtMs;
-    return sinceMs < 0 ? pauseMs : Math.max(pauseMs - sinceMs, 0); // the time of day may have been set back
+    return Math.min(Math.max(pauseMs - sinceMs, 0), pauseMs); // the time of day may have been set back
   }
 }
 

@@ -27,20 +27,21 @@ const passedOn = [
 /** For the answer to a close frame; a server that does not give one is not waited for any longer. */
 const closeTimeoutMs = 2_000;
 
+const idleTimeOfDay = clockOf(timeOfDay.now, (run, delayMs) => setTimeout(run, delayMs).unref());
+
 /** Node, with `ws` for a WebSocket: it takes headers and the options of TLS. */
 export const runtime: Runtime = {
-  clock: timeOfDay,
-  idleClock: clockOf(timeOfDay.now, (run, delayMs) => setTimeout(run, delayMs).unref()),
+  clockFor: ({ autoUnref }) => (autoUnref === true ? idleTimeOfDay : timeOfDay),
   random: Math.random,
   location: undefined,
   network: undefined,
   reportFault: undefined,
-  openTransport({ url, protocols, headers, maxPayloadBytes, options }, listener) {
+  openTransport({ url, options, settings: { maxPacketBytes } }, listener) {
     const settings: Record<string, unknown> = {
       perMessageDeflate: false,
       closeTimeout: closeTimeoutMs,
-      maxPayload: Number.isFinite(maxPayloadBytes) ? maxPayloadBytes : 0, // for ws, 0 means no limit
-      headers,
+      maxPayload: Number.isFinite(maxPacketBytes) ? maxPacketBytes : 0, // for ws, 0 means no limit
+      headers: options.extraHeaders,
     };
     for (const name of passedOn) {
       const value = (options as Record<string, unknown>)[name];
@@ -50,7 +51,7 @@ export const runtime: Runtime = {
     }
     return new WsTransport(
       url,
-      { protocols, settings, isUnref: "autoUnref" in options && options.autoUnref === true },
+      { protocols: options.protocols, settings, isUnref: options.autoUnref === true },
       listener,
     );
   },

@@ -30,45 +30,40 @@ const openState = 1;
  * A WebSocket of the kind that browsers have, and every other runtime by now. A browser does not tell when its buffer
  * has drained, so nothing is told of that here.
  */
-export class StandardTransport implements ClientTransport {
-  readonly #webSocket: StandardWebSocket;
-
-  constructor(webSocket: StandardWebSocket, listener: ClientTransportListener) {
-    this.#webSocket = webSocket;
-    let hasFailed = false;
-    webSocket.binaryType = "arraybuffer";
-    webSocket.onmessage = ({ data }: MessageEventLike) =>
-      listener.receive(typeof data === "string" ? data : new Uint8Array(data));
-    webSocket.onerror = () => {
-      hasFailed = true; // the event says nothing; the close that follows says a little
-    };
-    webSocket.onclose = ({ code, reason }: CloseEventLike) => {
-      if (hasFailed) {
-        listener.failed(new Error(reason || `the WebSocket has failed (${code})`), "transport error");
+export function standardTransport(
+  webSocket: StandardWebSocket,
+  listener: ClientTransportListener,
+): ClientTransport {
+  let hasFailed = false;
+  webSocket.binaryType = "arraybuffer";
+  webSocket.onmessage = ({ data }: MessageEventLike) =>
+    listener.receive(typeof data === "string" ? data : new Uint8Array(data));
+  webSocket.onerror = () => {
+    hasFailed = true; // the event says nothing; the close that follows says a little
+  };
+  webSocket.onclose = ({ code, reason }: CloseEventLike) => {
+    if (hasFailed) {
+      listener.failed(new Error(reason || `the WebSocket has failed (${code})`), "transport error");
+    }
+    listener.closed(code, reason);
+  };
+  return {
+    get bufferedBytes() {
+      return webSocket.bufferedAmount;
+    },
+    send(frame) {
+      if (webSocket.readyState === openState) {
+        webSocket.send(frame);
       }
-      listener.closed(code, reason);
-    };
-  }
-
-  get bufferedBytes(): number {
-    return this.#webSocket.bufferedAmount;
-  }
-
-  send(frame: Frame | BlobLike): void {
-    if (this.#webSocket.readyState === openState) {
-      this.#webSocket.send(frame);
-    }
-  }
-
-  close(code: number, reason: string): void {
-    if (this.#webSocket.readyState === openingState) {
-      this.#webSocket.onopen = () => this.#webSocket.close(code, reason); // a browser complains if it is closed sooner
-      return;
-    }
-    this.#webSocket.close(code, reason);
-  }
-
-  terminate(): void {
-    this.#webSocket.close();
-  }
+    },
+    close(code, reason) {
+      const close = (): void => webSocket.close(code, reason);
+      if (webSocket.readyState === openingState) {
+        webSocket.onopen = close; // a browser complains if it is closed sooner
+      } else {
+        close();
+      }
+    },
+    terminate: () => webSocket.close(),
+  };
 }

@@ -1,5 +1,5 @@
 import type { Runtime, TransportRequest } from "../runtime.js";
-import { StandardTransport, type StandardWebSocket } from "./standard-transport.js";
+import { type StandardWebSocket, standardTransport } from "./standard-transport.js";
 import { timeOfDay } from "./time-of-day.js";
 
 interface BufferLike {
@@ -16,11 +16,7 @@ const { Buffer: NodeBuffer } = globalThis as unknown as Globals;
 type WebSocketWithHeaders = new (url: string, init: object) => WebSocket;
 
 /** Throws a `TypeError` that names the option where the runtime takes no headers. */
-function open(
-  url: string,
-  protocols: TransportRequest["protocols"],
-  headers: TransportRequest["headers"],
-): StandardWebSocket {
+function open({ url, options: { protocols, extraHeaders: headers } }: TransportRequest): StandardWebSocket {
   if (headers === undefined) {
     return new WebSocket(url, protocols) as unknown as StandardWebSocket;
   }
@@ -34,13 +30,12 @@ function open(
 
 /** Deno, Bun, Workers: a standard WebSocket, to which most let one give headers. */
 export const runtime: Runtime = {
-  clock: timeOfDay,
+  clockFor: () => timeOfDay,
   random: Math.random,
   location: undefined,
   network: undefined,
   reportFault: undefined,
-  openTransport: ({ url, protocols, headers }, listener) =>
-    new StandardTransport(open(url, protocols, headers), listener),
+  openTransport: (request, listener) => standardTransport(open(request), listener),
   asBinary: ({ buffer, byteOffset, byteLength }) =>
     NodeBuffer === undefined
       ? buffer.slice(byteOffset, byteOffset + byteLength)

@@ -1,6 +1,5 @@
 import type { IncomingMessage } from "node:http";
 import type { Socket as TcpSocket } from "node:net";
-import type { SendFlags } from "@sockeye/internal";
 import type { Frame } from "@sockeye/protocol";
 import { type ClientOptions, WebSocket } from "ws";
 import type { ClientTransport, ClientTransportListener } from "../runtime.js";
@@ -12,6 +11,9 @@ export interface WsRequest {
   /** Whether the process may end while the connection is open. */
   readonly isUnref: boolean;
 }
+
+const compressed = { compress: true };
+const uncompressed = { compress: false };
 
 /**
  * A WebSocket of `ws` that is a session's transport itself, so that nothing stands between the two. It takes what `ws`
@@ -35,7 +37,7 @@ export class WsTransport extends WebSocket implements ClientTransport {
   }
 
   /** Sends a frame. All frames of a turn leave in one write: to write is what costs (bench/client.js, send). */
-  override send(frame: unknown, flags?: unknown): void {
+  override send(frame: unknown, compress?: unknown): void {
     if (this.readyState !== WebSocket.OPEN) {
       return;
     }
@@ -44,7 +46,7 @@ export class WsTransport extends WebSocket implements ClientTransport {
       this.#socket?.cork();
       process.nextTick(uncork, this);
     }
-    super.send(frame as Frame, flags as SendFlags);
+    super.send(frame as Frame, compress === true ? compressed : uncompressed);
   }
 
   override emit(event: string | symbol, first?: unknown, second?: unknown): boolean {

@@ -5,8 +5,9 @@ type HeartbeatTimes = Pick<EngineHandshake, "pingIntervalMs" | "pingTimeoutMs">;
 
 /** What a watch over a connection asks of the session. */
 export interface LinkWatchOwner {
-  sendPing(): void;
-  /** Sends what makes a dead link show itself, outside of the heartbeat. True if the server has to answer it. */
+  /** Whether this side sends the pings; otherwise it only listens. PROTOCOL.md, Heartbeat. */
+  readonly isPinging: boolean;
+  /** Sends a ping, or else what makes a dead link show itself. True if the server has to answer it. */
   sendProbe(): boolean;
   /** The server has been silent for too long. */
   linkLost(): void;
@@ -27,7 +28,6 @@ export class LinkWatch {
   readonly #clock: Clock;
   readonly #intervalMs: number;
   readonly #timeoutMs: number;
-  readonly #asks: boolean;
   #heardAtMs = 0;
   /** When the server has to have said something. */
   #deadlineMs = 0;
@@ -35,14 +35,18 @@ export class LinkWatch {
   #tickAtMs = 0;
   #timer: Timer | undefined;
 
-  /** `asks` says whether this side sends the pings; otherwise it only listens. PROTOCOL.md, Heartbeat. */
-  constructor(times: HeartbeatTimes, asks: boolean, owner: LinkWatchOwner, clock: Clock) {
+  constructor(times: HeartbeatTimes, owner: LinkWatchOwner, clock: Clock) {
     this.#owner = owner;
     this.#clock = clock;
-    this.#asks = asks;
     this.#intervalMs = clamp(times.pingIntervalMs);
     this.#timeoutMs = clamp(times.pingTimeoutMs);
-    this.#startOver();
+    this.start();
+  }
+
+  /** Starts, or starts over: the intervals begin now. */
+  start(): void {
+    this.heard();
+    this.#pingAtMs = this.#heardAtMs + this.#intervalMs;
     this.#schedule(this.#heardAtMs);
   }
 
@@ -67,10 +71,10 @@ export class LinkWatch {
     if (this.gaveUp(nowMs)) {
       return;
     }
-    if (this.#asks) {
-      this.#ping(nowMs);
-    } else if (this.#owner.sendProbe()) {
-      this.#expectAnswer(nowMs);
+    this.#pingAtMs = nowMs + this.#intervalMs;
+    if (this.#owner.sendProbe()) {
+      this.#deadlineMs = Math.min(this.#deadlineMs, nowMs + this.#timeoutMs);
+      this.#schedule(nowMs);
     }
   }
 
@@ -82,34 +86,18 @@ export class LinkWatch {
     const nowMs = this.#clock.now();
     const hasSlept = nowMs - this.#tickAtMs > sliceMs && this.#heardAtMs < this.#tickAtMs;
     if (nowMs < this.#heardAtMs) {
-      this.#startOver(); // the time of day was set back
+      this.start(); // the time of day was set back
     }
     this.#schedule(nowMs);
-    if (hasSlept || (this.#asks && nowMs >= this.#pingAtMs)) {
+    if (hasSlept || (this.#owner.isPinging && nowMs >= this.#pingAtMs)) {
       this.probe();
     } else {
       this.gaveUp(nowMs);
     }
   };
 
-  #startOver(): void {
-    this.heard();
-    this.#pingAtMs = this.#heardAtMs + this.#intervalMs;
-  }
-
-  #ping(nowMs: number): void {
-    this.#pingAtMs = nowMs + this.#intervalMs;
-    this.#expectAnswer(nowMs);
-    this.#owner.sendPing();
-  }
-
-  #expectAnswer(nowMs: number): void {
-    this.#deadlineMs = Math.min(this.#deadlineMs, nowMs + this.#timeoutMs);
-    this.#schedule(nowMs);
-  }
-
   #schedule(nowMs: number): void {
-    const dueMs = this.#asks ? Math.min(this.#deadlineMs, this.#pingAtMs) : this.#deadlineMs;
+    const dueMs = this.#owner.isPinging ? Math.min(this.#deadlineMs, this.#pingAtMs) : this.#deadlineMs;
     const delayMs = Math.min(sliceMs, Math.max(dueMs - nowMs, 1));
     this.#tickAtMs = nowMs + delayMs;
     this.#timer?.cancel();

@@ -1,10 +1,9 @@
-import type { Clock, SendFlags, Timer, UserCode } from "@sockeye/internal";
+import type { Clock, PacketReader, Timer, UserCode } from "@sockeye/internal";
 import {
   type BlobLike,
   type ClientRevision,
   clientRevision4,
   decodeHandshake,
-  type EngineHandshake,
   type EnginePacket,
   type Frame,
   type HeartbeatPacket,
@@ -33,14 +32,12 @@ export interface SessionHome {
   /** The server has asked for a sign of life, and has got it, or has answered ours. */
   heartbeat(): void;
   /** The session has ended; nothing follows. */
-  closed(reason: DisconnectReason, details: DisconnectDetails | undefined): void;
+  closed(reason: DisconnectReason, details: DisconnectDetails | undefined, wasOpen: boolean): void;
 }
 
 /** How long a server may take to answer where silence says something, too. PROTOCOL.md, Servers of either generation. */
 const patienceMs = 500;
 const transportFacade = { name: "websocket" } as const;
-const compressed: SendFlags = { compress: true };
-const uncompressed: SendFlags = { compress: false };
 // A server's ping carries nothing, or a word. More would make an amplifier of the client.
 const maxEchoLength = 125;
 /** A page can't send 1002 as a close code, so this stands for it. */
@@ -61,10 +58,11 @@ export abstract class Session<Home extends SessionHome>
   /** What the server speaks, as far as that is known. */
   revision: ClientRevision;
   protected readonly home: Home;
+  /** What reads the messages. There is none before namespaces can be asked for. */
+  protected reader: PacketReader | undefined;
   #port: ClientTransport | undefined;
-  #handshake: EngineHandshake | undefined;
   /** Whether nothing can be learned about the revision any more. */
-  #isProven: boolean;
+  #isProven = false;
   #patience: Timer | undefined;
   #watch: LinkWatch | undefined;
 
@@ -72,7 +70,6 @@ export abstract class Session<Home extends SessionHome>
     super();
     this.home = home;
     this.revision = home.revision ?? clientRevision4;
-    this.#isProven = home.revision !== undefined;
     // In a turn of its own, so that one who comes, goes and comes again in one go opens one WebSocket.
     queueMicrotask(() => this.#start());
   }
@@ -86,19 +83,18 @@ export abstract class Session<Home extends SessionHome>
     return this.#port?.bufferedBytes ?? 0;
   }
 
+  /** Whether it is open, or about to be. */
+  get isAlive(): boolean {
+    return this.readyState === "open" || this.readyState === "opening";
+  }
+
   /** Whether namespaces can be asked for. */
-  abstract get isReady(): boolean;
+  get isReady(): boolean {
+    return this.reader !== undefined;
+  }
 
-  /** Namespaces may be asked for. Told once more when it shows that the server speaks another revision. */
+  /** Makes the reader: namespaces may be asked for. Told again when the server shows that it speaks another revision. */
   protected abstract ready(): void;
-
-  /** A text message, in its frame: the payload starts at `start`. */
-  protected abstract receiveText(frame: string, start: number): void;
-
-  protected abstract receiveBinary(data: Uint8Array): void;
-
-  /** Frees what is kept: the session has ended. */
-  protected abstract stop(): void;
 
   /** Sends a frame. */
   sendFrame(frame: Frame | BlobLike, compress = true): void {
@@ -108,27 +104,23 @@ export abstract class Session<Home extends SessionHome>
     if (this.isObserved) {
       this.#tell("packetCreate", this.revision.engineCodec.decode(frame as Frame)); // of a Blob it says that it is one
     }
-    this.#port?.send(frame, compress ? compressed : uncompressed);
+    this.#port?.send(frame, compress);
   }
 
   /** Ends the connection in good order; what has been sent still goes out. */
   close(): this {
-    this.end("forced close", undefined);
+    this.end("forced close");
     return this;
   }
 
   /** Ends the connection. The code and the reason go to the server. */
   end(reason: DisconnectReason, details?: DisconnectDetails, code = 1_000, closeReason = ""): void {
-    if (this.#finish(reason, details)) {
-      this.#port?.close(code, closeReason);
-    }
+    this.#finish(reason, details)?.close(code, closeReason);
   }
 
   /** Ends the connection without waiting for anything. */
   abort(reason: DisconnectReason, details?: DisconnectDetails): void {
-    if (this.#finish(reason, details)) {
-      this.#port?.terminate();
-    }
+    this.#finish(reason, details)?.terminate();
   }
 
   /** Ends the connection because the server broke the protocol. */
@@ -158,7 +150,7 @@ export abstract class Session<Home extends SessionHome>
       this.#open(this.revision.engineCodec.decode(frame));
       return;
     }
-    this.#watch?.heard();
+    this.heard();
     if (this.isObserved) {
       this.#tellReceived(this.revision.engineCodec.decode(frame));
     }
@@ -169,7 +161,7 @@ export abstract class Session<Home extends SessionHome>
       this.#weigh(revisionOfFrame(frame, this.isReady));
     }
     if (typeof frame === "string" && isTextMessage(frame)) {
-      this.receiveText(frame, textMessageStart); // read in place: the payload is not cut out twice
+      this.reader?.receiveText(frame, textMessageStart); // read in place: the payload is not cut out twice
     } else {
       this.#receiveOther(this.revision.engineCodec.decode(frame));
     }
@@ -180,7 +172,7 @@ export abstract class Session<Home extends SessionHome>
   }
 
   failed(error: unknown, reason: "transport error" | "parse error"): void {
-    if (this.#isAlive) {
+    if (this.isAlive) {
       this.#tell("error", error);
     }
     this.#finish(reason, { description: "websocket error", context: error });
@@ -193,17 +185,20 @@ export abstract class Session<Home extends SessionHome>
 
   // --- from the watch
 
-  sendPing(): void {
-    this.#sendPacket({ type: "ping", data: "" });
+  get isPinging(): boolean {
+    return this.revision.pingSender === "client";
   }
 
   sendProbe(): boolean {
-    if (this.#port?.ping === undefined) {
+    if (this.isPinging) {
+      this.#sendPacket({ type: "ping", data: "" });
+    } else if (!this.#port?.ping) {
       this.#sendPacket({ type: "noop" }); // a dead link answers it with a reset, if the network can
       return false;
+    } else {
+      this.#port.ping();
     }
-    this.#port.ping();
-    return true;
+    return this.isAlive; // who listens to packets may have ended it
   }
 
   linkLost(): void {
@@ -224,21 +219,21 @@ export abstract class Session<Home extends SessionHome>
 
   /** The first packet of a connection is the open packet, and tells how the heartbeat goes. */
   #open(packet: EnginePacket | Violation): void {
-    const handshake = packet.type === "open" ? decodeHandshake(packet.data) : packet;
+    const handshake =
+      packet.type === "violation" ? packet : decodeHandshake(packet.type === "open" ? packet.data : "");
     if ("type" in handshake) {
-      this.violated(handshake.type === "violation" ? handshake.code : "HANDSHAKE_INVALID");
+      this.violated(handshake.code);
       return;
     }
-    this.#handshake = handshake;
     this.id = handshake.sid;
     this.readyState = "open";
-    this.#startWatch();
+    this.#watch = new LinkWatch(handshake, this, this.home.clock);
     this.home.opened();
     this.#tell("open");
     if (this.readyState !== "open") {
       return;
     }
-    this.#weigh(this.#isProven ? this.revision : revisionOfHandshake(handshake));
+    this.#weigh(this.home.revision ?? revisionOfHandshake(handshake));
     if (!this.isReady) {
       this.afterSilence(() => this.ready());
     }
@@ -246,16 +241,14 @@ export abstract class Session<Home extends SessionHome>
 
   /** Takes note of what something proves about the revision. */
   #weigh(proof: ClientRevision | undefined): void {
-    if (proof === undefined) {
+    if (!proof) {
       return;
     }
     this.#isProven = true;
     this.breakSilence();
-    if (proof !== this.revision) {
+    if (proof !== this.revision || !this.isReady) {
       this.revision = proof;
-      this.#startWatch();
-      this.ready();
-    } else if (!this.isReady) {
+      this.#watch?.start(); // pings may be up to this side now
       this.ready();
     }
   }
@@ -269,19 +262,11 @@ export abstract class Session<Home extends SessionHome>
     this.#patience?.cancel();
   }
 
-  #startWatch(): void {
-    this.#watch?.stop();
-    if (this.#handshake !== undefined) {
-      const asks = this.revision.pingSender === "client";
-      this.#watch = new LinkWatch(this.#handshake, asks, this, this.home.clock);
-    }
-  }
-
   #receiveOther(packet: EnginePacket | Violation): void {
     if (packet.type === "violation") {
       this.violated(packet.code);
     } else if (packet.type === "message") {
-      this.receiveBinary(packet.data as Uint8Array); // text is read in place
+      this.reader?.receiveBinary(packet.data as Uint8Array); // text is read in place
     } else if (packet.type === "close") {
       this.end("transport close", { description: "the server has closed the connection" });
     } else if (packet.type === "open") {
@@ -293,7 +278,7 @@ export abstract class Session<Home extends SessionHome>
 
   #receiveHeartbeat({ type, data }: HeartbeatPacket): void {
     const isAsked = type === "ping";
-    if (isAsked !== (this.revision.pingSender === "server")) {
+    if (isAsked === this.isPinging) {
       this.violated("HEARTBEAT_DIRECTION");
       return;
     }
@@ -307,22 +292,19 @@ export abstract class Session<Home extends SessionHome>
     this.sendFrame(this.revision.engineCodec.encode(packet), false);
   }
 
-  get #isAlive(): boolean {
-    return this.readyState === "open" || this.readyState === "opening";
-  }
-
-  /** The one place where a session ends. False when it had ended before. */
-  #finish(reason: DisconnectReason, details: DisconnectDetails | undefined): boolean {
-    if (!this.#isAlive) {
-      return false;
+  /** The one place where a session ends. Returns the WebSocket that goes with it, unless it had ended before. */
+  #finish(reason: DisconnectReason, details: DisconnectDetails | undefined): ClientTransport | undefined {
+    if (!this.isAlive) {
+      return undefined;
     }
-    this.readyState = this.#port === undefined ? "closed" : "closing";
+    const wasOpen = this.readyState === "open";
+    this.readyState = this.#port ? "closing" : "closed";
     this.breakSilence();
     this.#watch?.stop();
-    this.stop();
-    this.home.closed(reason, details);
+    this.reader?.stop();
+    this.home.closed(reason, details, wasOpen);
     this.#tell("close", reason, details);
-    return true;
+    return this.#port;
   }
 
   #tellReceived(packet: EnginePacket | Violation): void {
@@ -339,8 +321,6 @@ export abstract class Session<Home extends SessionHome>
   }
 
   #tell(event: string, ...args: unknown[]): void {
-    if (this.isObserved) {
-      this.home.userCode.dispatch(this, event, args);
-    }
+    this.home.userCode.dispatch(this, event, args);
   }
 }

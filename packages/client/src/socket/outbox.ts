@@ -1,5 +1,6 @@
 import type { EventPacket } from "@sockeye/protocol";
 import type { EncodedPacket } from "../encoding/encoding.js";
+import type { EmitFlags } from "./emit-flags.js";
 
 /** How much may wait to be sent. */
 export interface OutboxLimits {
@@ -14,7 +15,7 @@ export class OutboxFullError extends Error {
   readonly code = "OUTBOX_FULL";
 
   constructor() {
-    super("too much waits for a connection (options maxOutboxEvents, maxOutboxBytes)");
+    super("too much waits to be sent (maxOutboxEvents, maxOutboxBytes)");
   }
 }
 
@@ -22,87 +23,71 @@ export class OutboxFullError extends Error {
 export interface EncodedEvent {
   readonly packet: EventPacket;
   readonly messages: EncodedPacket;
-  readonly compress: boolean | undefined;
+  readonly flags: EmitFlags;
 }
 
-/** The events of one socket that wait until it is connected, in order, and how much that may be. */
-export class Outbox {
+/** The events of one socket that wait for a connection, or for an ack, in order, and how much that may be. */
+export class Outbox<Event extends EncodedEvent> {
   readonly #limits: OutboxLimits;
-  #held: EncodedEvent[] = [];
-  #events = 0;
+  #events: Event[] = [];
   #bytes = 0;
 
   constructor(limits: OutboxLimits) {
     this.#limits = limits;
   }
 
-  get isEmpty(): boolean {
-    return this.#held.length === 0;
+  /** The event that has waited longest. */
+  get first(): Event | undefined {
+    return this.#events[0];
   }
 
   get packets(): EventPacket[] {
-    return this.#held.map(({ packet }) => packet);
-  }
-
-  /** Takes room for an event that is kept here or elsewhere. Throws an `OutboxFullError` where there is none. */
-  take(bytes: number): void {
-    const { maxOutboxEvents, maxOutboxBytes } = this.#limits;
-    if (this.#events >= maxOutboxEvents || this.#bytes + bytes > maxOutboxBytes) {
-      throw new OutboxFullError();
-    }
-    this.#events += 1;
-    this.#bytes += bytes;
-  }
-
-  giveBack(bytes: number): void {
-    this.#events -= 1;
-    this.#bytes -= bytes;
+    return this.#events.map(({ packet }) => packet);
   }
 
   /** Throws an `OutboxFullError` where there is no room. */
-  add(event: EncodedEvent): void {
-    this.take(sizeOf(event.messages));
-    this.#held.push(hold(event));
-  }
-
-  /** Whether the event that asks for that ack waits. */
-  has(id: number): boolean {
-    return this.#held.some(({ packet }) => packet.id === id);
+  add(event: Event): void {
+    const { maxOutboxEvents, maxOutboxBytes } = this.#limits;
+    const bytes = this.#bytes + sizeOf(event);
+    if (this.#events.length >= maxOutboxEvents || bytes > maxOutboxBytes) {
+      throw new OutboxFullError();
+    }
+    this.#bytes = bytes;
+    this.#events.push({ ...event, messages: event.messages.map(hold) });
   }
 
   /** Forgets the event that asks for that ack, if it waits. */
   drop(id: number): void {
-    this.#remove(this.#held.findIndex(({ packet }) => packet.id === id));
+    const index = this.#events.findIndex(({ packet }) => packet.id === id);
+    if (index >= 0) {
+      this.#remove(index);
+    }
   }
 
   /** The event that has waited longest, which no longer does then. */
-  shift(): EncodedEvent | undefined {
+  shift(): Event | undefined {
     return this.#remove(0);
   }
 
   clear(): void {
-    while (!this.isEmpty) {
-      this.shift();
-    }
+    this.#events = [];
+    this.#bytes = 0;
   }
 
-  #remove(index: number): EncodedEvent | undefined {
-    const [event] = index < 0 ? [] : this.#held.splice(index, 1);
-    if (event !== undefined) {
-      this.giveBack(sizeOf(event.messages));
-    }
+  #remove(index: number): Event | undefined {
+    const [event] = this.#events.splice(index, 1);
+    this.#bytes -= event ? sizeOf(event) : 0;
     return event;
   }
 }
 
-/** An event as it is kept: the application may go on to use its buffers. */
-export function hold({ packet, messages, compress }: EncodedEvent): EncodedEvent {
-  const own = messages.map((message) => (message instanceof Uint8Array ? new Uint8Array(message) : message));
-  return { packet, messages: own, compress };
+/** A message as it is kept: the application may go on to use its buffers. */
+function hold(message: EncodedPacket[number]): EncodedPacket[number] {
+  return message instanceof Uint8Array ? new Uint8Array(message) : message;
 }
 
-/** How much of the allowance a packet takes. */
-export function sizeOf(messages: EncodedPacket): number {
+/** How much of the allowance an event takes. */
+function sizeOf({ messages }: EncodedEvent): number {
   return messages.reduce((sum, message) => {
     const { size, length = 0 } = message as { readonly size?: number; readonly length?: number };
     return sum + (size ?? length);

@@ -14,14 +14,14 @@ import type { Connection, Member } from "../connection/connection.js";
 import { ClientEmitter } from "../emitter.js";
 import type { EncodedPacket } from "../encoding/encoding.js";
 import type { EmitFlags } from "./emit-flags.js";
-import { type EncodedEvent, hold, Outbox, type OutboxLimits, sizeOf } from "./outbox.js";
-import { RetryQueue } from "./retry-queue.js";
+import { type EncodedEvent, Outbox, type OutboxLimits } from "./outbox.js";
+import { RetryQueue, type RetryQueueOwner } from "./retry-queue.js";
 
 /** The manager, as far as a socket knows it. */
 export interface SocketHome extends api.Manager {
   readonly clock: Clock;
   readonly userCode: UserCode;
-  readonly outboxLimits: OutboxLimits;
+  readonly settings: OutboxLimits;
   /** The connection, while there is one. */
   readonly connection: Connection | undefined;
   /** The socket wants to be connected. */
@@ -33,7 +33,6 @@ export interface SocketHome extends api.Manager {
 }
 
 type EventData = [event: string, ...args: unknown[]];
-type AwaitedPacket = EventPacket & { readonly id: number };
 
 const noFlags: EmitFlags = {};
 /** A volatile event is dropped when more than this has yet to leave: what one turn sends is no backlog. */
@@ -58,24 +57,18 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
   /** What applies to an event of which nothing else is said. */
   readonly #defaultFlags: EmitFlags;
   readonly #options: api.SocketOptions;
-  readonly #query: Readonly<Record<string, unknown>> | undefined;
   /** The connection over which it has joined its namespace. */
   #connection: Connection | undefined;
   #nextAckId = 0;
   #pendingAcks: PendingAcks | undefined;
-  #outbox: Outbox | undefined;
+  #outbox: Outbox<EncodedEvent> | undefined;
   #retryQueue: RetryQueue | undefined;
   #early: EventPacket[] = [];
   /** The secret that a server which can recover sessions gave, and how far its events have come. */
   #pid: string | undefined;
   #offset: string | undefined;
 
-  constructor(
-    home: SocketHome,
-    namespace: string,
-    options: api.SocketOptions,
-    query?: Record<string, unknown>,
-  ) {
+  constructor(home: SocketHome, namespace: string, options: api.SocketOptions) {
     super();
     this.io = home;
     this.nsp = namespace;
@@ -83,7 +76,6 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
     this.#options = options;
     this.#defaultFlags = options.ackTimeout === undefined ? noFlags : { timeout: options.ackTimeout };
     this.#flags = this.#defaultFlags;
-    this.#query = query;
   }
 
   get connected(): boolean {
@@ -145,8 +137,10 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
     const flags = this.#takeFlags();
     assertEventData(data);
     const callback = typeof data.at(-1) === "function" ? (data.pop() as UntypedListener) : undefined;
-    if (callback !== undefined || this.#isRetried(flags)) {
-      this.#ask(data, flags, this.#guarded(callback ?? nobody), flags.timeout !== undefined);
+    if (callback || this.#isRetried(flags)) {
+      const answered = (...answer: unknown[]): void =>
+        callback && this.io.userCode.call(callback, answer, { hook: "acknowledgement", source: this });
+      this.#ask(data, flags, answered, flags.timeout !== undefined);
     } else {
       this.#send({ type: "event", namespace: this.nsp, data }, flags);
     }
@@ -219,7 +213,9 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
     this.id = sid;
     this.recovered = pid !== undefined && pid === this.#pid;
     this.#pid = pid;
-    this.#offset = this.recovered ? this.#offset : undefined;
+    if (!this.recovered) {
+      this.#offset = undefined;
+    }
     this.#connection = this.io.connection;
     for (const packet of this.#early.splice(0)) {
       this.receive(packet);
@@ -231,18 +227,13 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
     }
   }
 
-  refused({ message, data }: Refusal): void {
-    this.#rest("io server disconnect");
-    this.#tell("connect_error", Object.assign(new Error(message), { data }));
-  }
-
   errorTold({ message, data }: Refusal): void {
     this.#tell("error", data ?? message);
   }
 
-  dismissed(): void {
+  dismissed({ message, data }: Refusal): void {
     if (!this.#rest("io server disconnect")) {
-      this.#tell("connect_error", new Error("the server disconnected the socket"));
+      this.#tell("connect_error", Object.assign(new Error(message), { data }));
     }
   }
 
@@ -252,10 +243,7 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
     details: api.DisconnectDetails | undefined,
     error: Error,
   ): void {
-    this.#early = [];
-    if (this.connected) {
-      this.#left(reason, details);
-    } else {
+    if (!this.#left(reason, details)) {
       this.connectFailed(error);
     }
   }
@@ -286,24 +274,34 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
 
   /** It wants to be connected no longer. True if it was. */
   #rest(reason: api.DisconnectReason): boolean {
-    const wasJoined = this.connected;
     this.#isActive = false;
+    return this.#left(reason, undefined);
+  }
+
+  /** It is not in its namespace. True if it was. */
+  #left(reason: api.DisconnectReason, details: api.DisconnectDetails | undefined): boolean {
+    const wasJoined = this.connected;
     this.#connection = undefined;
     this.#early = [];
-    this.io.deactivate();
+    if (!this.#isActive) {
+      this.io.deactivate();
+    }
     if (wasJoined) {
-      this.#left(reason, undefined);
+      this.id = undefined;
+      this.#tell("disconnect", reason, details);
+      const unsent = new Set(this.sendBuffer.map(({ id }) => id));
+      this.#pendingAcks?.abandonAll(new DisconnectedError(), (id) => unsent.has(id));
     }
     return wasJoined;
   }
 
   #askToJoin(connection: Connection, auth: Record<string, unknown> | undefined): void {
-    if (!this.#isWaiting || this.io.connection !== connection || !connection.isReady) {
+    if (!this.#isWaiting || this.io.connection !== connection) {
       return; // the answer comes too late
     }
     const said = this.#pid === undefined ? auth : { pid: this.#pid, offset: this.#offset, ...auth };
     try {
-      connection.ask(this.nsp, { auth: said, query: this.#query });
+      connection.ask(this, { auth: said, query: this.io.opts.query });
     } catch (error) {
       this.io.userCode.report(error, { hook: "auth", source: this });
       this.#authFailed(connection, error);
@@ -318,56 +316,59 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
   }
 
   #send(packet: EventPacket, flags: EmitFlags): void {
-    const canSend = this.#canSend() && (this.#outbox?.isEmpty ?? true);
+    const canSend = this.#canSend() && !this.#outbox?.first;
     const connection = this.#connection;
-    if (flags.volatile === true && (!canSend || (connection?.bufferedAmount ?? 0) > backlogBytes)) {
+    if (flags.volatile && (!canSend || (connection?.bufferedAmount ?? 0) > backlogBytes)) {
       this.#pendingAcks?.abandon(packet.id ?? -1, new DroppedError());
     } else if (canSend) {
       this.#sendEncoded(this.#encode(packet, flags));
     } else {
-      this.#room().add(this.#encode(packet, flags));
+      this.#outbox ??= new Outbox(this.io.settings);
+      this.#outbox.add(this.#encode(packet, flags));
     }
   }
 
-  #encode(packet: EventPacket, { compress }: EmitFlags): EncodedEvent {
-    return { packet, messages: this.io.encode(packet), compress };
+  #encode<Packet extends EventPacket>(packet: Packet, flags: EmitFlags): EncodedEvent & { packet: Packet } {
+    return { packet, messages: this.io.encode(packet), flags };
   }
 
   /** Whether there is a connection that is not known to be dead: after a sleep, nobody may have noticed yet. */
   #canSend(): boolean {
     this.#connection?.checkLink();
-    return this.#connection !== undefined;
+    return this.connected;
   }
 
-  #sendEncoded({ packet, messages, compress }: EncodedEvent): void {
-    this.#connection?.sendEncoded(messages, compress);
+  #sendEncoded({ packet, messages, flags }: EncodedEvent): void {
+    this.#connection?.sendEncoded(messages, flags.compress);
     this.io.userCode.callAny(this.outgoing, packet.data, this);
   }
 
   #flush(): void {
     while (this.connected) {
       const event = this.#outbox?.shift();
-      if (event === undefined) {
+      if (!event) {
         return;
       }
       this.#sendEncoded(event);
     }
   }
 
-  /** A callback of the application's, whose faults are nobody else's. */
-  #guarded(callback: UntypedListener): UntypedListener {
-    const context = { hook: "acknowledgement", source: this };
-    return (...answer: unknown[]) => this.io.userCode.call(callback, answer, context);
-  }
-
   /** Sends an event that asks for an ack, bare or behind null or an error. Returns how to forget it. */
   #ask(data: EventData, flags: EmitFlags, answered: UntypedListener, isErrorFirst: boolean): () => void {
-    const packet = { type: "event", namespace: this.nsp, id: this.#nextAckId, data } as const;
+    const id = this.#nextAckId;
+    const packet = { type: "event", namespace: this.nsp, id, data } as const;
+    const forget = (): void => {
+      this.#pendingAcks?.take(id);
+      this.#outbox?.drop(id);
+      this.#retryQueue?.drop(id);
+    };
     this.#nextAckId += 1;
     if (this.#isRetried(flags)) {
-      return this.#queue(packet, flags, answered);
+      this.#retryQueue ??= this.#makeRetryQueue();
+      this.#retryQueue.add({ ...this.#encode(packet, flags), answered, tries: 0, isUnderWay: false });
+      return forget;
     }
-    const forget = this.#await(packet.id, flags, answered, isErrorFirst);
+    this.#await(id, flags, answered, isErrorFirst);
     try {
       this.#send(packet, flags);
     } catch (error) {
@@ -377,52 +378,35 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
     return forget;
   }
 
-  /** Awaits an ack, which may be that of an event that has not been sent yet. Returns how to forget both. */
-  #await(id: number, flags: EmitFlags, answered: UntypedListener, isErrorFirst: boolean): () => void {
+  /** Awaits an ack, which may be that of an event that has not been sent yet. */
+  #await(id: number, { timeout }: EmitFlags, answered: UntypedListener, isErrorFirst: boolean): void {
     this.#canSend(); // a connection that is found dead herewith takes only those with it that were asked before
     this.#pendingAcks ??= new PendingAcks(this.io.clock);
-    const acks = this.#pendingAcks;
-    const forget = (): void => {
-      acks.take(id);
-      this.#outbox?.drop(id);
-    };
     if (isErrorFirst) {
       const settle = (...outcome: unknown[]): void => {
-        forget();
+        this.#outbox?.drop(id);
         answered(...outcome);
       };
-      acks.addErrorFirst(id, settle, flags.timeout);
+      this.#pendingAcks.addErrorFirst(id, settle, timeout);
     } else {
-      acks.add(id, answered);
+      this.#pendingAcks.add(id, answered);
     }
-    return forget;
   }
 
   #isRetried({ volatile }: EmitFlags): boolean {
-    return (this.#options.retries ?? 0) > 0 && volatile !== true;
+    return !volatile && (this.#options.retries ?? 0) > 0;
   }
 
-  /** Puts an event in line, to be sent until it is acknowledged. Returns how to forget it. */
-  #queue(packet: AwaitedPacket, flags: EmitFlags, answered: UntypedListener): () => void {
-    const held = hold(this.#encode(packet, flags));
-    const send = (once: UntypedListener): void => {
-      this.#await(packet.id, flags, once, true);
-      this.#sendEncoded(held);
+  #makeRetryQueue(): RetryQueue {
+    const owner: RetryQueueOwner = {
+      retries: this.#options.retries ?? 0,
+      canSend: () => this.#canSend(),
+      send: (event, answered) => {
+        this.#await(event.packet.id, event.flags, answered, true);
+        this.#sendEncoded(event);
+      },
     };
-    const event = { send, answered, sizeBytes: sizeOf(held.messages) };
-    this.#retryQueue ??= new RetryQueue(this.#options.retries ?? 0, this.#room(), () => this.#canSend());
-    const queue = this.#retryQueue;
-    queue.add(event);
-    queue.drain();
-    return () => {
-      this.#pendingAcks?.take(packet.id);
-      queue.drop(event);
-    };
-  }
-
-  #room(): Outbox {
-    this.#outbox ??= new Outbox(this.io.outboxLimits);
-    return this.#outbox;
+    return new RetryQueue(owner, this.io.settings);
   }
 
   #deliver({ id, data }: EventPacket): void {
@@ -454,13 +438,6 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
     };
   }
 
-  #left(reason: api.DisconnectReason, details: api.DisconnectDetails | undefined): void {
-    this.id = undefined;
-    this.#connection = undefined;
-    this.#tell("disconnect", reason, details);
-    this.#pendingAcks?.abandonAll(new DisconnectedError(), (id) => this.#outbox?.has(id) ?? false);
-  }
-
   #tell(event: string, ...args: unknown[]): void {
     this.io.userCode.dispatch(this, event, args);
   }
@@ -477,8 +454,6 @@ export class Socket extends withAnyEvents(ClientEmitter) implements api.Socket, 
     return flags;
   }
 }
-
-const nobody: UntypedListener = () => undefined;
 
 function assertEventData(data: unknown[]): asserts data is EventData {
   assertEmittable(data[0]);

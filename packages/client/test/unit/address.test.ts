@@ -128,10 +128,10 @@ describe("the request", () => {
     });
     await settled();
 
-    expect(stage.transport.request).toMatchObject({
+    expect(stage.transport.request.options).toMatchObject({
       protocols: ["a", "b"],
-      headers: { cookie: "special" },
-      options: { passphrase: "secret" },
+      extraHeaders: { cookie: "special" },
+      passphrase: "secret",
     });
   });
 

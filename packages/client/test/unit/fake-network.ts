@@ -10,6 +10,7 @@ export class FakeNetwork implements NetworkEvents {
   }
 
   addEventListener(event: string, listener: () => void): void {
+    this.removeEventListener(event, listener); // a page listens once, however often it is told to
     this.#listeners.push({ event, listener });
   }
 

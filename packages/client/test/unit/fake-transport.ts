@@ -1,4 +1,3 @@
-import type { SendFlags } from "@sockeye/internal";
 import type { BlobLike, Frame } from "@sockeye/protocol";
 import type { ClientTransport, ClientTransportListener, TransportRequest } from "../../src/runtime.js";
 
@@ -20,7 +19,7 @@ export class FakeTransport implements ClientTransport {
   /** There only where the runtime can do it. */
   readonly ping?: () => void;
   readonly #listener: ClientTransportListener;
-  #sent: { readonly frame: SentFrame; readonly flags: SendFlags }[] = [];
+  #sent: { readonly frame: SentFrame; readonly compress: boolean }[] = [];
   #isClosed = false;
 
   constructor(request: TransportRequest, listener: ClientTransportListener, canPing: boolean) {
@@ -35,9 +34,9 @@ export class FakeTransport implements ClientTransport {
 
   // --- for the client
 
-  send(frame: SentFrame, flags: SendFlags): void {
+  send(frame: SentFrame, compress: boolean): void {
     if (this.ending === undefined && !this.#isClosed) {
-      this.#sent.push({ frame, flags });
+      this.#sent.push({ frame, compress });
     }
   }
 
@@ -65,7 +64,7 @@ export class FakeTransport implements ClientTransport {
 
   /** Whether each of the frames since the last call may be compressed. */
   takeCompression(): boolean[] {
-    const sent = this.#sent.map(({ flags }) => flags.compress);
+    const sent = this.#sent.map(({ compress }) => compress);
     this.#sent = [];
     return sent;
   }

@@ -1,24 +1,24 @@
 import { describe, expect, it } from "vitest";
-import { Lookup } from "../../src/lookup.js";
+import { type Lookup, lookupOf } from "../../src/lookup.js";
 import { ManagerCore } from "../../src/manager/manager.js";
 import type { PageLocation } from "../../src/runtime.js";
-import { type Options, Stage, settled } from "./stage.js";
+import { Stage, settled } from "./stage.js";
 
 /** What `io` does, and the addresses of the managers that were made for it. */
 interface Found {
   readonly stage: Stage;
-  readonly io: (uri?: string | Options, options?: Options) => ReturnType<Lookup["find"]>;
+  readonly io: Lookup;
   readonly made: string[];
 }
 
 function lookup(location?: PageLocation): Found {
   const stage = new Stage(location === undefined ? {} : { location });
   const made: string[] = [];
-  const finder = new Lookup(location, (uri, options) => {
+  const io = lookupOf(location, (uri, options) => {
     made.push(uri);
     return new ManagerCore(uri, options, stage.runtime);
   });
-  return { stage, io: (uri, options) => finder.find(uri, options), made };
+  return { stage, io, made };
 }
 
 describe("two sockets of one server", () => {

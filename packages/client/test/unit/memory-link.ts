@@ -51,7 +51,7 @@ export class MemoryLink {
   async #connect(): Promise<void> {
     for (const transport of this.stage.transports.slice(this.#links.length)) {
       const query = new URL(transport.request.url).search.slice(1);
-      const headers = { ...transport.request.headers };
+      const headers = { ...transport.request.options.extraHeaders };
       const peer = await this.io.connect({ query, headers });
       this.#links.push({ transport, peer, isOver: false });
     }

@@ -41,7 +41,7 @@ export class Stage {
   constructor({ clock = new SleepyClock(), location, canPing = false }: StageProps = {}) {
     this.clock = clock;
     this.runtime = {
-      clock,
+      clockFor: () => clock,
       random: () => this.chance,
       location,
       network: this.network,
