@@ -36,7 +36,6 @@ export {
   serverRevision4,
 } from "./server-revisions.js";
 export { attach, type PartialPacket } from "./socket/assembler.js";
-export type { Attachment } from "./socket/attachments.js";
 export {
   type ClientSocketCodec,
   clientSocketCodecV4,
@@ -57,4 +56,5 @@ export type {
   SocketPacket,
 } from "./socket/packet.js";
 export { socketCodecV4, socketCodecV5 } from "./socket/shortcut.js";
+export type { Attachment } from "./socket/value.js";
 export { type ViolationCode, violationRules } from "./violations.js";

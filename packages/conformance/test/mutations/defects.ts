@@ -498,8 +498,8 @@ const socketDefects: readonly Defect[] = [
     patches: [
       {
         file: attachments,
-        find: "return found.length === count && slots.length === count ? slots",
-        replace: "return slots.length === count ? slots",
+        find: "return found.length === count && slots.every(",
+        replace: "return slots.every(",
       },
     ],
     breaks: ["EIO-ATT-7"],

@@ -1,7 +1,6 @@
 import { EncodeError, type Violation, violation } from "../errors.js";
-import type { BlobLike } from "../frame.js";
 import { maxEncodableAttachments, maxJsonDepth } from "../limits.js";
-import { bytesOf, isBinary, isObject, jsonForm } from "./value.js";
+import { type Attachment, attachmentOf, isObject, jsonForm } from "./value.js";
 
 /** A payload whose binary values have been taken out, and these, in the order of their placeholders. */
 export interface Detached {
@@ -10,23 +9,19 @@ export interface Detached {
   readonly attachments: Attachment[];
 }
 
-/** What travels beside a packet: a Blob only if the codec lets it pass. */
-export type Attachment = Uint8Array | BlobLike;
-
 /**
  * Takes the binary values out of a payload whose array is level number `outermost`; there may be none.
  * PROTOCOL.md, EIO-ATT-1.
  *
- * Throws `EncodeError`: too deep, a Blob (unless these are kept), more attachments than two digits can count, or a
- * value that looks like a placeholder: beside real attachments a receiver could not tell it from one.
- * PROTOCOL.md, EIO-ATT-7.
+ * Throws `EncodeError`: too deep, more attachments than two digits can count, or a value that looks like a
+ * placeholder: beside real attachments a receiver could not tell it from one. PROTOCOL.md, EIO-ATT-7.
  */
-export function detach(payload: readonly unknown[], outermost: number, keepsBlobs: boolean): Detached {
+export function detach(payload: readonly unknown[], outermost: number): Detached {
   const attachments: Attachment[] = [];
   let hasLookalike = false;
 
   function copyOf(value: unknown, depth: number): unknown {
-    const form = isObject(value) && !isBinary(value) ? jsonForm(value) : value;
+    const form = isObject(value) ? (attachmentOf(value) ?? jsonForm(value)) : value;
     if (!isObject(form)) {
       return typeof form === "function" ? undefined : form; // a copied `toJSON` would be called once more
     }
@@ -36,12 +31,9 @@ export function detach(payload: readonly unknown[], outermost: number, keepsBlob
     if (Array.isArray(form)) {
       return Array.from(form, (element) => copyOf(element, depth + 1));
     }
-    if (isBinary(form)) {
-      const num = attachments.push(attachmentOf(form, keepsBlobs)) - 1;
-      if (num === maxEncodableAttachments) {
-        throw new EncodeError("TOO_MANY_ATTACHMENTS", `expected at most ${num} binary values`);
-      }
-      return { _placeholder: true, num };
+    const attachment = attachmentOf(form);
+    if (attachment !== undefined) {
+      return { _placeholder: true, num: attachments.push(attachment) - 1 };
     }
     const copy = { ...form } as Holder; // with all keys, so that to assign `__proto__` sets no prototype: EIO-TXT-17
     for (const key of Object.keys(copy)) {
@@ -52,18 +44,16 @@ export function detach(payload: readonly unknown[], outermost: number, keepsBlob
   }
 
   const data = copyOf(payload, outermost);
+  if (attachments.length > maxEncodableAttachments) {
+    throw new EncodeError(
+      "TOO_MANY_ATTACHMENTS",
+      `expected at most ${maxEncodableAttachments} binary values`,
+    );
+  }
   if (hasLookalike && attachments.length > 0) {
     throw new EncodeError("PLACEHOLDER_COLLISION", "expected no `_placeholder: true` beside binary values");
   }
   return { data, attachments };
-}
-
-function attachmentOf(value: Parameters<typeof bytesOf>[0], keepsBlobs: boolean): Attachment {
-  const bytes = bytesOf(value);
-  if (bytes === undefined && !keepsBlobs) {
-    throw new EncodeError("BLOB_NOT_SUPPORTED", "expected bytes: send `await blob.arrayBuffer()`");
-  }
-  return bytes ?? (value as object as BlobLike);
 }
 
 /** An array or object by its keys, an array's being its indices. */
@@ -95,10 +85,10 @@ export function findSlots(payload: readonly unknown[], count: number): Slot[] | 
 
   search(payload as object as Holder);
   const byNumber = new Map(found);
-  const slots = Array.from({ length: count }, (_, num) => byNumber.get(num)).filter(
-    (slot) => slot !== undefined,
-  );
-  return found.length === count && slots.length === count ? slots : violation("PLACEHOLDER_INVALID");
+  const slots = Array.from({ length: count }, (_, num) => byNumber.get(num));
+  return found.length === count && slots.every((slot) => slot !== undefined)
+    ? slots
+    : violation("PLACEHOLDER_INVALID");
 }
 
 interface Placeholder {

@@ -1,8 +1,8 @@
 import { maxJsonDepth } from "../limits.js";
 import type { ViolationCode } from "../violations.js";
 import { isEventData } from "./event-name.js";
-import { isTooDeep } from "./nesting.js";
 import type { SocketPacket } from "./packet.js";
+import { isSuspect } from "./suspicion.js";
 
 /** How long the shortest JSON is that nests one level too deep: as many brackets open as close. */
 export const shortestTooDeep = 2 * (maxJsonDepth + 1);
@@ -61,7 +61,7 @@ function parse<Json extends object>(text: string, start: number, depth: number):
   try {
     const value = JSON.parse(text.slice(start)) as Json;
     const mayBeTooDeep = text.length - start >= shortestTooDeep;
-    return mayBeTooDeep && isTooDeep(value, depth) ? "PAYLOAD_TOO_DEEP" : value;
+    return mayBeTooDeep && isSuspect(value, depth) ? "PAYLOAD_TOO_DEEP" : value;
   } catch {
     return "PAYLOAD_NOT_JSON"; // the parser's message would only quote the peer
   }

@@ -1,36 +1,51 @@
+import { EncodeError } from "../errors.js";
 import { textMessagePrefix } from "../frame.js";
-import { mayHoldBinary } from "./binary-search.js";
-import { plainSocketCodecV4, plainSocketCodecV5, type SocketCodec } from "./codec.js";
-import { asEncodeError } from "./encode.js";
+import {
+  type ClientSocketCodec,
+  clientSocketCodecV4,
+  clientSocketCodecV5,
+  type SocketCodec,
+} from "./codec.js";
+import { asEncodeError, type EncodedPacket } from "./encode.js";
 import { encodeHeader } from "./header.js";
 import { defaultNamespace } from "./namespace.js";
 import type { BinaryCapablePacket, SocketPacket } from "./packet.js";
 import { decodeShortEvent } from "./short-event.js";
+import { isSuspect } from "./suspicion.js";
+import type { Attachment } from "./value.js";
 
-/** Protocol 5, with the shortcut. */
-export const socketCodecV5 = withShortcut(plainSocketCodecV5);
+/** Protocol 5, as servers speak it. */
+export const socketCodecV5 = forServers(clientSocketCodecV5);
 
-/** Protocol 4, with the shortcut. */
-export const socketCodecV4 = withShortcut(plainSocketCodecV4);
+/** Protocol 4, as servers speak it. */
+export const socketCodecV4 = forServers(clientSocketCodecV4);
 
 /**
- * The same codec, made faster for what is sent most: events and acks of the default namespace. That takes more code,
- * which is too much for a page to load, and well spent where one process has many peers (bench/codec.js).
+ * The same codec without Blobs, which servers can't send, and made faster for what is sent most: events and acks of the
+ * default namespace. That takes more code, which is too much for a page to load, and well spent where one process has
+ * many peers (bench/codec.js).
  */
-function withShortcut(codec: SocketCodec): SocketCodec {
+function forServers(codec: ClientSocketCodec): SocketCodec {
   return {
     encode(packet, prefix = "") {
       try {
-        if (isPlain(packet) && !mayHoldBinary(packet.data, 1)) {
+        if (isPlain(packet) && !isSuspect(packet.data, 1)) {
           return [plainStart(packet, prefix) + JSON.stringify(packet.data)];
         }
       } catch (cause) {
         throw asEncodeError(cause);
       }
-      return codec.encode(packet, prefix);
+      return withoutBlobs(codec.encode(packet, prefix));
     },
     decode: (text, limits, start = 0) => decodeShortEvent(text, start) ?? codec.decode(text, limits, start),
   };
+}
+
+function withoutBlobs(encoded: EncodedPacket<Attachment>): EncodedPacket {
+  if (encoded.some((message) => typeof message === "object" && "size" in message)) {
+    throw new EncodeError("BLOB_NOT_SUPPORTED", "expected bytes: send `await blob.arrayBuffer()`");
+  }
+  return encoded as EncodedPacket;
 }
 
 const eventStart = encodeHeader("event", defaultNamespace);
