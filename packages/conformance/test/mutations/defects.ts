@@ -24,7 +24,6 @@ const handshake = "protocol/src/engine/handshake.ts";
 const engineText = "protocol/src/engine/text.ts";
 const engineCodec = "protocol/src/engine/codec.ts";
 const header = "protocol/src/socket/header.ts";
-const payload = "protocol/src/socket/payload.ts";
 const decode = "protocol/src/socket/decode.ts";
 const attachments = "protocol/src/socket/attachments.ts";
 const assembler = "protocol/src/socket/assembler.ts";
@@ -533,12 +532,12 @@ const socketDefects: readonly Defect[] = [
     patches: [
       {
         file: decode,
-        find: 'return header.attachments > 0 && (packet.type === "event" || packet.type === "ack")',
+        find: 'return header.attachments > 0 && packet.type !== "violation"',
         replace:
-          'return (header.attachments > 0 || text.includes("_placeholder")) && (packet.type === "event" || packet.type === "ack")',
+          'return (header.attachments > 0 || text.includes("_placeholder")) && packet.type !== "violation"',
       },
       {
-        file: "protocol/src/socket/short-event.ts",
+        file: "protocol/src/socket/short-packet.ts",
         find: "if (payloadStart === undefined) {",
         replace: 'if (payloadStart === undefined || text.includes("_placeholder")) {',
       },
@@ -562,16 +561,16 @@ const socketDefects: readonly Defect[] = [
     title: "white space around a payload is let pass",
     patches: [
       {
-        file: payload,
-        find: 'if (last !== "]" && last !== "}") {',
-        replace: 'if (last === "") {',
+        file: decode,
+        find: "return json === json.trim() ?",
+        replace: 'return json !== "" ?',
       },
     ],
     breaks: ["EIO-TXT-7"],
   },
   {
     title: "an attachment count may have a leading zero",
-    patches: [{ file: header, find: "/^[1-9]\\d?-/", replace: "/^\\d\\d?-/" }],
+    patches: [{ file: header, find: "[56]([1-9]\\d?)-", replace: "[56](\\d\\d?)-" }],
     breaks: ["EIO-TXT-11"],
     drags: ["EIO-VIO-3", "EIO-ATT-1"],
   },

@@ -1,5 +1,5 @@
 import { type DecodeLimits, defaultLimits } from "../limits.js";
-import { type Decoded, decodePacket } from "./decode.js";
+import { type Decoded, decodePacket, type QueryDecoder } from "./decode.js";
 import { asEncodeError, type EncodedPacket, encodeJson, encodeJsonObject, encodePayload } from "./encode.js";
 import { encodeHeader } from "./header.js";
 import { encodeNamespaceQuery } from "./namespace.js";
@@ -29,19 +29,23 @@ export interface ClientSocketCodec extends Omit<SocketCodec, "encode"> {
   encode(packet: SocketPacket, prefix?: string): EncodedPacket<Attachment>;
 }
 
-/** Protocol 5, as clients speak it. A CONNECT says what it has to say as JSON. PROTOCOL.md, EIO4-NSP-2. */
-export const clientSocketCodecV5 = /* @__PURE__ */ socketCodec(
-  false,
-  ({ type, namespace, data }) =>
-    encodeHeader(type, namespace) + (data === undefined ? "" : encodeJsonObject(data)),
-);
+type ConnectEncoder = (packet: ConnectPacket) => string;
 
-/** Protocol 4, as clients speak it. A CONNECT says it in a query behind the namespace. PROTOCOL.md, EIO3-NSP-7. */
-export const clientSocketCodecV4 = /* @__PURE__ */ socketCodec(true, ({ type, namespace, data }) =>
-  encodeHeader(type, data === undefined ? namespace : `${namespace}?${encodeNamespaceQuery(data)}`),
-);
+/** What a CONNECT says travels as JSON in protocol 5. PROTOCOL.md, EIO4-NSP-2. */
+const encodeConnectV5: ConnectEncoder = ({ type, namespace, data }) =>
+  encodeHeader(type, namespace) + (data === undefined ? "" : encodeJsonObject(data));
 
-function socketCodec(hasQuery: boolean, encodeConnect: (packet: ConnectPacket) => string): ClientSocketCodec {
+/** In protocol 4 it travels in a query behind the namespace. PROTOCOL.md, EIO3-NSP-7. */
+export const encodeConnectV4: ConnectEncoder = ({ type, namespace, data }) =>
+  encodeHeader(type, data === undefined ? namespace : `${namespace}?${encodeNamespaceQuery(data)}`);
+
+/** Protocol 5, as clients speak it. */
+export const clientSocketCodecV5 = /* @__PURE__ */ socketCodec(encodeConnectV5);
+
+/** Protocol 4, as clients speak it: a query that comes back is not read. PROTOCOL.md, EIO3-NSP-9. */
+export const clientSocketCodecV4 = /* @__PURE__ */ socketCodec(encodeConnectV4, () => undefined);
+
+export function socketCodec(encodeConnect: ConnectEncoder, decodeQuery?: QueryDecoder): ClientSocketCodec {
   function encodePacket(packet: SocketPacket, prefix: string): EncodedPacket<Attachment> {
     const { type, namespace } = packet;
     switch (type) {
@@ -66,6 +70,6 @@ function socketCodec(hasQuery: boolean, encodeConnect: (packet: ConnectPacket) =
         throw asEncodeError(cause);
       }
     },
-    decode: (text, limits = defaultLimits, start = 0) => decodePacket(text, start, limits, hasQuery),
+    decode: (text, limits = defaultLimits, start = 0) => decodePacket(text, start, limits, decodeQuery),
   };
 }

@@ -2,15 +2,16 @@ import { EncodeError } from "../errors.js";
 import { textMessagePrefix } from "../frame.js";
 import {
   type ClientSocketCodec,
-  clientSocketCodecV4,
   clientSocketCodecV5,
+  encodeConnectV4,
   type SocketCodec,
+  socketCodec,
 } from "./codec.js";
 import { asEncodeError, type EncodedPacket } from "./encode.js";
 import { encodeHeader } from "./header.js";
-import { defaultNamespace } from "./namespace.js";
+import { decodeQuery, defaultNamespace } from "./namespace.js";
 import type { BinaryCapablePacket, SocketPacket } from "./packet.js";
-import { decodeShortEvent } from "./short-event.js";
+import { decodeShortPacket } from "./short-packet.js";
 import { isSuspect } from "./suspicion.js";
 import type { Attachment } from "./value.js";
 
@@ -18,7 +19,7 @@ import type { Attachment } from "./value.js";
 export const socketCodecV5 = forServers(clientSocketCodecV5);
 
 /** Protocol 4, as servers speak it. */
-export const socketCodecV4 = forServers(clientSocketCodecV4);
+export const socketCodecV4 = forServers(socketCodec(encodeConnectV4, decodeQuery));
 
 /**
  * The same codec without Blobs, which servers can't send, and made faster for what is sent most: events and acks of the
@@ -37,7 +38,7 @@ function forServers(codec: ClientSocketCodec): SocketCodec {
       }
       return withoutBlobs(codec.encode(packet, prefix));
     },
-    decode: (text, limits, start = 0) => decodeShortEvent(text, start) ?? codec.decode(text, limits, start),
+    decode: (text, limits, start = 0) => decodeShortPacket(text, start) ?? codec.decode(text, limits, start),
   };
 }
 
