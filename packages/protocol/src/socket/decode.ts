@@ -29,15 +29,14 @@ export function decodePacket(
   if (header.type === "violation") {
     return header;
   }
-  const packet = decodeBody(header, text.slice(header.payloadStart), decodeQuery);
+  const packet = decodeBody(header, decodeQuery);
   return header.attachments > 0 && packet.type !== "violation"
     ? startPacket(packet as BinaryCapablePacket, header.attachments, text.length, limits)
     : packet;
 }
 
 function decodeBody(
-  { type, namespace, query, id }: Header,
-  json: string,
+  { type, namespace, query, id, json }: Header,
   decodeQuery: QueryDecoder | undefined,
 ): SocketPacket | Violation {
   if (type === "disconnect") {
@@ -49,9 +48,6 @@ function decodeBody(
   }
   if (type === "connect" && json[0] !== "{") {
     return violation("PAYLOAD_NOT_OBJECT"); // EIO-TXT-13
-  }
-  if (type === "ack" && id === undefined) {
-    return violation("ACK_ID_INVALID"); // EIO-TXT-10
   }
   if ((type === "event" || type === "ack") && json[0] !== "[") {
     return violation(json === "" ? "PAYLOAD_MISSING" : "PAYLOAD_NOT_ARRAY"); // EIO-TXT-6, EIO-TXT-8 and EIO-TXT-9

@@ -12,7 +12,7 @@ const types = ["connect", "disconnect", "event", "ack", "connect_error", "event"
 /** How far the second types are from the first. */
 const binaryOffset = 3;
 
-/** What stands before the payload of a packet. PROTOCOL.md, Socket.IO packets. */
+/** The parts of a packet, its payload still to be read. PROTOCOL.md, Socket.IO packets. */
 export interface Header {
   readonly type: SocketPacket["type"];
   /** How many attachments are announced; 0 in all but the binary types. */
@@ -21,8 +21,8 @@ export interface Header {
   /** What follows the first `?` of the namespace, in a revision that has queries there. */
   readonly query: string | undefined;
   readonly id: number | undefined;
-  /** Where in the text the payload starts. */
-  readonly payloadStart: number;
+  /** The payload; empty where there is none. */
+  readonly json: string;
 }
 
 /** How many digits the id of an ack may have. PROTOCOL.md, EIO-TXT-10. */
@@ -74,15 +74,20 @@ export function decodeHeader(
   }
   // Digits in another type are payload: a refusal of revision 3 may be a bare number (EIO3-REJ-2).
   const id = type === "event" || type === "ack" ? digits : "";
-  if (id.length > maxIdDigits) {
+  if (id.length > maxIdDigits || (type === "ack" && id === "")) {
     return violation("ACK_ID_INVALID"); // EIO-TXT-10
   }
-  const payloadStart = grammar.lastIndex - digits.length + id.length;
   const mark = hasQuery ? name.indexOf("?") : -1;
   const namespace = (mark === -1 ? name : name.slice(0, mark)) || defaultNamespace; // EIO-TXT-3
   if (name !== "" && !isNamespaceName(namespace)) {
     return violation("NAMESPACE_INVALID"); // EIO-TXT-5
   }
-  const query = mark === -1 ? undefined : name.slice(mark + 1);
-  return { type, attachments, namespace, query, id: id === "" ? undefined : Number(id), payloadStart };
+  return {
+    type,
+    attachments,
+    namespace,
+    query: mark === -1 ? undefined : name.slice(mark + 1),
+    id: id === "" ? undefined : Number(id),
+    json: text.slice(grammar.lastIndex - digits.length + id.length),
+  };
 }
