@@ -63,10 +63,6 @@ export class AssemblingReader implements PacketReader {
   }
 
   receiveBinary(data: Uint8Array): void {
-    if (this.#partial === undefined) {
-      this.#owner.violated("ATTACHMENT_UNEXPECTED");
-      return;
-    }
     this.#take(attach(this.#partial, data, this.#settings.asBinary?.(data)));
   }
 
@@ -82,9 +78,7 @@ export class AssemblingReader implements PacketReader {
     } else if (read.type === "partial") {
       this.#awaitAttachments(read);
     } else {
-      if (this.#partial !== undefined) {
-        this.stop();
-      }
+      this.stop();
       this.#owner.receivePacket(read);
     }
   }

@@ -25,7 +25,6 @@ const engineText = "protocol/src/engine/text.ts";
 const engineCodec = "protocol/src/engine/codec.ts";
 const header = "protocol/src/socket/header.ts";
 const decode = "protocol/src/socket/decode.ts";
-const attachments = "protocol/src/socket/attachments.ts";
 const assembler = "protocol/src/socket/assembler.ts";
 
 /** Defects of the heartbeat and of what opens and closes a connection. */
@@ -496,7 +495,7 @@ const socketDefects: readonly Defect[] = [
     title: "a placeholder may be used twice",
     patches: [
       {
-        file: attachments,
+        file: assembler,
         find: "return found.length === count && slots.every(",
         replace: "return slots.every(",
       },

@@ -1,4 +1,4 @@
-import { EncodeError, type Violation, violation } from "../errors.js";
+import { EncodeError } from "../errors.js";
 import { maxEncodableAttachments, maxJsonDepth } from "../limits.js";
 import { type Attachment, attachmentOf, isObject, jsonForm } from "./value.js";
 
@@ -57,47 +57,14 @@ export function detach(payload: readonly unknown[], outermost: number): Detached
 }
 
 /** An array or object by its keys, an array's being its indices. */
-type Holder = Record<string, unknown>;
-
-/** A place in a parsed payload that waits for an attachment. */
-interface Slot {
-  readonly holder: Holder;
-  readonly key: string;
-}
-
-/**
- * The places of a parsed payload that wait for attachments, by number. A violation unless each of `count` numbers
- * stands there exactly once, and no other. The payload's nesting has been checked before. PROTOCOL.md, EIO-ATT-7.
- */
-export function findSlots(payload: readonly unknown[], count: number): Slot[] | Violation {
-  const found: [num: unknown, Slot][] = [];
-
-  function search(holder: Holder): void {
-    for (const key of Object.keys(holder)) {
-      const value = holder[key];
-      if (isPlaceholder(value)) {
-        found.push([value.num, { holder, key }]);
-      } else if (isObject(value)) {
-        search(value as Holder);
-      }
-    }
-  }
-
-  search(payload as object as Holder);
-  const byNumber = new Map(found);
-  const slots = Array.from({ length: count }, (_, num) => byNumber.get(num));
-  return found.length === count && slots.every((slot) => slot !== undefined)
-    ? slots
-    : violation("PLACEHOLDER_INVALID");
-}
+export type Holder = Record<string, unknown>;
 
 interface Placeholder {
   readonly _placeholder: true;
   readonly num?: unknown;
 }
 
-function isPlaceholder(value: unknown): value is Placeholder {
-  return (
-    isObject(value) && Object.hasOwn(value, "_placeholder") && (value as Placeholder)._placeholder === true
-  );
+/** Whether a value stands for an attachment, in a packet that has some. PROTOCOL.md, EIO-ATT-7. */
+export function isPlaceholder(value: unknown): value is Placeholder {
+  return (value as Placeholder | null | undefined)?._placeholder === true;
 }
