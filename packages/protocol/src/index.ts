@@ -55,6 +55,6 @@ export type {
   EventPacket,
   SocketPacket,
 } from "./socket/packet.js";
-export { socketCodecV4, socketCodecV5 } from "./socket/shortcut.js";
+export { socketCodecV4, socketCodecV5 } from "./socket/server-codec.js";
 export type { Attachment } from "./socket/value.js";
 export { type ViolationCode, violationRules } from "./violations.js";

@@ -9,7 +9,7 @@ import {
   revision4,
 } from "./revisions.js";
 import type { SocketCodec } from "./socket/codec.js";
-import { socketCodecV4, socketCodecV5 } from "./socket/shortcut.js";
+import { socketCodecV4, socketCodecV5 } from "./socket/server-codec.js";
 
 /** All that a server needs to know of the revision a client speaks. */
 export interface ServerRevision extends Revision {

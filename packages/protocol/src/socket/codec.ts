@@ -1,7 +1,7 @@
 import { type DecodeLimits, defaultLimits } from "../limits.js";
-import { type Decoded, decodePacket, type QueryDecoder } from "./decode.js";
+import { type Decoded, decodePacket } from "./decode.js";
 import { asEncodeError, type EncodedPacket, encodeJson, encodeJsonObject, encodePayload } from "./encode.js";
-import { encodeHeader } from "./header.js";
+import { encodeHeader, grammarV4, grammarV5 } from "./header.js";
 import { encodeNamespaceQuery } from "./namespace.js";
 import type { ConnectPacket, SocketPacket } from "./packet.js";
 import type { Attachment } from "./value.js";
@@ -29,23 +29,22 @@ export interface ClientSocketCodec extends Omit<SocketCodec, "encode"> {
   encode(packet: SocketPacket, prefix?: string): EncodedPacket<Attachment>;
 }
 
-type ConnectEncoder = (packet: ConnectPacket) => string;
+/** Protocol 5, as clients speak it. What a CONNECT says travels as JSON. PROTOCOL.md, EIO4-NSP-2. */
+export const clientSocketCodecV5 = /* @__PURE__ */ socketCodec(
+  grammarV5,
+  ({ type, namespace, data }) =>
+    encodeHeader(type, namespace) + (data === undefined ? "" : encodeJsonObject(data)),
+);
 
-/** What a CONNECT says travels as JSON in protocol 5. PROTOCOL.md, EIO4-NSP-2. */
-const encodeConnectV5: ConnectEncoder = ({ type, namespace, data }) =>
-  encodeHeader(type, namespace) + (data === undefined ? "" : encodeJsonObject(data));
+/**
+ * Protocol 4, as clients speak it. What a CONNECT says travels in a query behind the namespace; one that comes back is
+ * not read. PROTOCOL.md, EIO3-NSP-7 and EIO3-NSP-9.
+ */
+export const clientSocketCodecV4 = /* @__PURE__ */ socketCodec(grammarV4, ({ type, namespace, data }) =>
+  encodeHeader(type, data === undefined ? namespace : `${namespace}?${encodeNamespaceQuery(data)}`),
+);
 
-/** In protocol 4 it travels in a query behind the namespace. PROTOCOL.md, EIO3-NSP-7. */
-export const encodeConnectV4: ConnectEncoder = ({ type, namespace, data }) =>
-  encodeHeader(type, data === undefined ? namespace : `${namespace}?${encodeNamespaceQuery(data)}`);
-
-/** Protocol 5, as clients speak it. */
-export const clientSocketCodecV5 = /* @__PURE__ */ socketCodec(encodeConnectV5);
-
-/** Protocol 4, as clients speak it: a query that comes back is not read. PROTOCOL.md, EIO3-NSP-9. */
-export const clientSocketCodecV4 = /* @__PURE__ */ socketCodec(encodeConnectV4, () => undefined);
-
-export function socketCodec(encodeConnect: ConnectEncoder, decodeQuery?: QueryDecoder): ClientSocketCodec {
+function socketCodec(grammar: RegExp, encodeConnect: (packet: ConnectPacket) => string): ClientSocketCodec {
   function encodePacket(packet: SocketPacket, prefix: string): EncodedPacket<Attachment> {
     const { type, namespace } = packet;
     switch (type) {
@@ -70,6 +69,6 @@ export function socketCodec(encodeConnect: ConnectEncoder, decodeQuery?: QueryDe
         throw asEncodeError(cause);
       }
     },
-    decode: (text, limits = defaultLimits, start = 0) => decodePacket(text, start, limits, decodeQuery),
+    decode: (text, limits = defaultLimits, start = 0) => decodePacket(text, start, limits, grammar),
   };
 }

@@ -9,42 +9,27 @@ import { isSuspect } from "./suspicion.js";
 /** What a text decodes to: a packet, one that waits for attachments, or what is wrong. */
 export type Decoded = SocketPacket | PartialPacket | Violation;
 
-/** Makes the payload of a CONNECT of the query behind its namespace. */
-export type QueryDecoder = (query: string) => Readonly<Record<string, unknown>> | undefined;
-
 /** How long the shortest JSON is that nests one level too deep: as many brackets open as close. */
 export const shortestTooDeep = 2 * (maxJsonDepth + 1);
 
-/**
- * Reads the text of any packet from `start` on; without a decoder of queries there are none in namespaces.
- * PROTOCOL.md, EIO-TXT-1.
- */
-export function decodePacket(
-  text: string,
-  start: number,
-  limits: DecodeLimits,
-  decodeQuery: QueryDecoder | undefined,
-): Decoded {
-  const header = decodeHeader(text, start, limits, decodeQuery !== undefined);
+/** Reads the text of any packet from `start` on, by the grammar of its header. PROTOCOL.md, EIO-TXT-1. */
+export function decodePacket(text: string, start: number, limits: DecodeLimits, grammar: RegExp): Decoded {
+  const header = decodeHeader(text, start, limits, grammar);
   if (header.type === "violation") {
     return header;
   }
-  const packet = decodeBody(header, decodeQuery);
+  const packet = decodeBody(header);
   return header.attachments > 0 && packet.type !== "violation"
     ? startPacket(packet as BinaryCapablePacket, header.attachments, text.length, limits)
     : packet;
 }
 
-function decodeBody(
-  { type, namespace, query, id, json }: Header,
-  decodeQuery: QueryDecoder | undefined,
-): SocketPacket | Violation {
-  if (type === "disconnect") {
-    return json === "" ? { type, namespace } : violation("PAYLOAD_UNEXPECTED"); // EIO-TXT-12
+function decodeBody({ type, namespace, id, json }: Header): SocketPacket | Violation {
+  if (json === "" && (type === "connect" || type === "disconnect")) {
+    return { type, namespace };
   }
-  if (type === "connect" && json === "") {
-    const said = query === undefined ? undefined : decodeQuery?.(query);
-    return said === undefined ? { type, namespace } : { type, namespace, data: said };
+  if (type === "disconnect") {
+    return violation("PAYLOAD_UNEXPECTED"); // EIO-TXT-12
   }
   if (type === "connect" && json[0] !== "{") {
     return violation("PAYLOAD_NOT_OBJECT"); // EIO-TXT-13

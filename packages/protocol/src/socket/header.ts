@@ -18,8 +18,6 @@ export interface Header {
   /** How many attachments are announced; 0 in all but the binary types. */
   readonly attachments: number;
   readonly namespace: string;
-  /** What follows the first `?` of the namespace, in a revision that has queries there. */
-  readonly query: string | undefined;
   readonly id: number | undefined;
   /** The payload; empty where there is none. */
   readonly json: string;
@@ -49,14 +47,17 @@ export function encodeHeader(
  * comma, digits. It can match in one way only, so a long text takes no longer than it has to. It is sticky: it starts
  * where `lastIndex` says, so that a frame need not be cut (bench/codec.js).
  */
-const grammar = /(?:[0-4]|[56]([1-9]\d?)-)(?:(\/[^,]*),?)?(\d*)/y;
+export const grammarV5 = /(?:[0-4]|[56]([1-9]\d?)-)(?:(\/[^,]*),?)?(\d*)/y;
+
+/** The same where a namespace may have a query. PROTOCOL.md, EIO3-NSP-4. */
+export const grammarV4 = /(?:[0-4]|[56]([1-9]\d?)-)(?:(\/[^?,]*)[^,]*,?)?(\d*)/y;
 
 /** Reads the header that starts at `start`. PROTOCOL.md, EIO-TXT-1. */
 export function decodeHeader(
   text: string,
   start: number,
-  limits: DecodeLimits,
-  hasQuery: boolean,
+  { maxAttachments }: DecodeLimits,
+  grammar: RegExp,
 ): Header | Violation {
   const type = types[text.charCodeAt(start) - 0x30];
   if (type === undefined) {
@@ -67,9 +68,9 @@ export function decodeHeader(
   if (match === null) {
     return violation("ATTACHMENT_COUNT_INVALID"); // EIO-TXT-11
   }
-  const { 1: count = 0, 2: name = "", 3: digits = "" } = match;
+  const { 1: count = 0, 2: namespace = defaultNamespace, 3: digits = "" } = match; // EIO-TXT-3
   const attachments = Number(count);
-  if (attachments > limits.maxAttachments) {
+  if (attachments > maxAttachments) {
     return violation("ATTACHMENT_COUNT_LIMIT"); // EIO-ATT-12
   }
   // Digits in another type are payload: a refusal of revision 3 may be a bare number (EIO3-REJ-2).
@@ -77,16 +78,13 @@ export function decodeHeader(
   if (id.length > maxIdDigits || (type === "ack" && id === "")) {
     return violation("ACK_ID_INVALID"); // EIO-TXT-10
   }
-  const mark = hasQuery ? name.indexOf("?") : -1;
-  const namespace = (mark === -1 ? name : name.slice(0, mark)) || defaultNamespace; // EIO-TXT-3
-  if (name !== "" && !isNamespaceName(namespace)) {
+  if (!isNamespaceName(namespace)) {
     return violation("NAMESPACE_INVALID"); // EIO-TXT-5
   }
   return {
     type,
     attachments,
     namespace,
-    query: mark === -1 ? undefined : name.slice(mark + 1),
     id: id === "" ? undefined : Number(id),
     json: text.slice(grammar.lastIndex - digits.length + id.length),
   };
