@@ -44,7 +44,7 @@ export {
 } from "./socket/codec.js";
 export type { Decoded } from "./socket/decode.js";
 export type { EncodedPacket } from "./socket/encode.js";
-export { isReservedEvent } from "./socket/event-name.js";
+export { isEventData, isReservedEvent } from "./socket/event-name.js";
 export { decodeQuery, defaultNamespace, isNamespaceName } from "./socket/namespace.js";
 export type {
   AckPacket,
@@ -56,5 +56,5 @@ export type {
   SocketPacket,
 } from "./socket/packet.js";
 export { socketCodecV4, socketCodecV5 } from "./socket/server-codec.js";
-export type { Attachment } from "./socket/value.js";
+export { type Attachment, attachmentOf } from "./socket/value.js";
 export { type ViolationCode, violationRules } from "./violations.js";

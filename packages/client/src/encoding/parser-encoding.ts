@@ -1,5 +1,11 @@
 import type { PacketReader, PacketReaderOwner } from "@sockeye/internal";
-import { isReservedEvent, type SocketPacket, textMessagePrefix } from "@sockeye/protocol";
+import {
+  type Attachment,
+  attachmentOf,
+  isEventData,
+  type SocketPacket,
+  textMessagePrefix,
+} from "@sockeye/protocol";
 import type { Parser, ParserDecoder } from "../api.js";
 import { defined } from "../options.js";
 import type { Encoding } from "./encoding.js";
@@ -25,7 +31,7 @@ export function parserEncoding(
     encode(packet) {
       const messages = encoder.encode(parserPacket(packet)) as readonly unknown[];
       return messages.map((message) =>
-        typeof message === "string" ? textMessagePrefix + message : bytesOf(message),
+        typeof message === "string" ? textMessagePrefix + message : (attachmentOf(message) as Attachment),
       );
     },
     reader: (owner) => parserReader(new Decoder(), owner, asBinary),
@@ -72,26 +78,9 @@ function parserPacket({ type, namespace: nsp, ...payload }: SocketPacket): Parse
 }
 
 /** The packet that a parser has read, whatever it may have made of what came; undefined where it is none. */
-function socketPacket({ type, nsp, id, data }: ParserPacket): SocketPacket | undefined {
-  const read = { type: typeof type === "number" ? typeNames[type] : undefined, namespace: nsp, id, data };
-  const isFine = typeof nsp === "string" && read.type !== undefined && isPayload(read.type, data);
-  return isFine ? (read as SocketPacket) : undefined;
-}
-
-function isPayload(type: SocketPacket["type"], data: unknown): boolean {
-  switch (type) {
-    case "event":
-      return Array.isArray(data) && typeof data[0] === "string" && !isReservedEvent(data[0]);
-    case "ack":
-      return Array.isArray(data);
-    default:
-      return true;
-  }
-}
-
-function bytesOf(message: unknown): Uint8Array {
-  if (ArrayBuffer.isView(message)) {
-    return new Uint8Array(message.buffer, message.byteOffset, message.byteLength);
-  }
-  return new Uint8Array(message as ArrayBuffer);
+function socketPacket({ type: digit, nsp: namespace, id, data }: ParserPacket): SocketPacket | undefined {
+  const type = typeof digit === "number" ? typeNames[digit] : undefined;
+  const hasPayload = type === "event" ? isEventData(data) : type !== "ack" || Array.isArray(data);
+  const isPacket = type !== undefined && typeof namespace === "string" && hasPayload;
+  return isPacket ? ({ type, namespace, id, data } as SocketPacket) : undefined;
 }
