@@ -15,7 +15,7 @@ const internalNames = `
   connectFailed connection connectionClosed deactivate decodeLimits dismissed dispatch drain drained encodeBlob
   encodeMessage encoding ended engineCodec errorTold expectsPackets failed gaveUp giveBack granted headers heard
   heartbeat holder home idleClock incoming isAsked isEmpty isImplicit isObserved isReady joinsDefaultNamespace
-  leave linkLost maxPayloadBytes memberOf messages network nextDelayMs opened openTransport origin outboxLimits
+  leave linkLost maxPayloadBytes memberOf messages namespace network nextDelayMs opened openTransport origin outboxLimits
   outgoing packet packets pauseMs pingIntervalMs pingSender pingTimeoutMs probe question
   rawListeners reader readGrant readRefusal ready receive receiveBinary receivePacket receiveText refused report
   reportFault revision schedule sendEncoded sendFrame sendPing sendProbe session sizeBytes slots socketCodec
