@@ -13,10 +13,10 @@ const internalNames = `
   abandon abandonAll activate activeMembers addErrorFirst afterSilence answered asBinary ask asker attachments
   attachmentsTimeoutMs attempts breakSilence bufferedBytes byId bytesLeft callAny cancel checkLink clock closed
   connectFailed connection connectionClosed deactivate decodeLimits dismissed dispatch drain drained encodeBlob
-  encodeMessage encoding ended engineCodec errorTold expectsPackets failed gaveUp giveBack granted headers heard
+  encodeMessage encoding ended engineCodec errorTold failed gaveUp giveBack granted headers heard
   heartbeat holder home idleClock incoming isAsked isEmpty isImplicit isObserved isReady joinsDefaultNamespace
   leave linkLost maxPayloadBytes memberOf messages namespace network nextDelayMs opened openTransport origin outboxLimits
-  outgoing packet packets pauseMs pingIntervalMs pingSender pingTimeoutMs probe question
+  outgoing packet packetBegun packets pauseMs pingIntervalMs pingSender pingTimeoutMs probe question
   rawListeners reader readGrant readRefusal ready receive receiveBinary receivePacket receiveText refused report
   reportFault revision schedule sendEncoded sendFrame sendPing sendProbe session sizeBytes slots socketCodec
   start started state stop take tellsErrors terminate userCode violated watch

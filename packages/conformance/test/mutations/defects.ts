@@ -561,8 +561,8 @@ const socketDefects: readonly Defect[] = [
     patches: [
       {
         file: decode,
-        find: "return json === json.trim() ?",
-        replace: 'return json !== "" ?',
+        find: "const data = json === json.trim() ?",
+        replace: 'const data = json !== "" ?',
       },
     ],
     breaks: ["EIO-TXT-7"],

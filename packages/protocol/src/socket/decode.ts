@@ -1,4 +1,5 @@
 import { type Violation, violation } from "../errors.js";
+import { parseJson } from "../json.js";
 import { type DecodeLimits, maxJsonDepth } from "../limits.js";
 import { type PartialPacket, startPacket } from "./assembler.js";
 import { isEventData } from "./event-name.js";
@@ -37,7 +38,7 @@ function decodeBody({ type, namespace, id, json }: Header): SocketPacket | Viola
   if ((type === "event" || type === "ack") && json[0] !== "[") {
     return violation(json === "" ? "PAYLOAD_MISSING" : "PAYLOAD_NOT_ARRAY"); // EIO-TXT-6, EIO-TXT-8 and EIO-TXT-9
   }
-  const data = parse(json);
+  const data = json === json.trim() ? parseJson(json) : undefined; // JSON.parse would let white space pass
   if (data === undefined) {
     return violation("PAYLOAD_NOT_JSON"); // EIO-TXT-7
   }
@@ -50,13 +51,4 @@ function decodeBody({ type, namespace, id, json }: Header): SocketPacket | Viola
   }
   const packet = id === undefined ? { type, namespace, data } : { type, namespace, id, data };
   return packet as SocketPacket; // all that its type asks of its payload has been seen to
-}
-
-/** Undefined for what is no JSON, or has white space around it. PROTOCOL.md, EIO-TXT-7. */
-function parse(json: string): unknown {
-  try {
-    return json === json.trim() ? (JSON.parse(json) as unknown) : undefined;
-  } catch {
-    return undefined; // the parser's message would only quote the peer
-  }
 }
