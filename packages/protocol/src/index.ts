@@ -36,6 +36,7 @@ export {
   serverRevision4,
 } from "./server-revisions.js";
 export { attach, type PartialPacket } from "./socket/assembler.js";
+export type { EncodedPacket } from "./socket/attachments.js";
 export {
   type ClientSocketCodec,
   clientSocketCodecV4,
@@ -43,8 +44,8 @@ export {
   type SocketCodec,
 } from "./socket/codec.js";
 export type { Decoded } from "./socket/decode.js";
-export type { EncodedPacket } from "./socket/encode.js";
 export { isEventData, isReservedEvent } from "./socket/event-name.js";
+export { packetTypes } from "./socket/header.js";
 export { decodeQuery, defaultNamespace, isNamespaceName } from "./socket/namespace.js";
 export type {
   AckPacket,

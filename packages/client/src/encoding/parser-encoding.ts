@@ -3,6 +3,7 @@ import {
   type Attachment,
   attachmentOf,
   isEventData,
+  packetTypes,
   type SocketPacket,
   textMessagePrefix,
 } from "@sockeye/protocol";
@@ -17,9 +18,6 @@ interface ParserPacket {
   readonly id?: unknown;
   readonly data?: unknown;
 }
-
-/** By the numbers of the wire: the two binary types mean the same as those without attachments. */
-const typeNames = ["connect", "disconnect", "event", "ack", "connect_error", "event", "ack"] as const;
 
 /** Writes and reads packets by a parser of the application's. */
 export function parserEncoding(
@@ -74,12 +72,12 @@ function parserReader(
 
 /** Without what has no value: some parsers refuse a field that is there and undefined. */
 function parserPacket({ type, namespace: nsp, ...payload }: SocketPacket): ParserPacket {
-  return { type: typeNames.indexOf(type), nsp, ...defined(payload) };
+  return { type: packetTypes.indexOf(type), nsp, ...defined(payload) };
 }
 
 /** The packet that a parser has read, whatever it may have made of what came; undefined where it is none. */
 function socketPacket({ type: digit, nsp: namespace, id, data }: ParserPacket): SocketPacket | undefined {
-  const type = typeof digit === "number" ? typeNames[digit] : undefined;
+  const type = typeof digit === "number" ? packetTypes[digit] : undefined;
   const hasPayload = type === "event" ? isEventData(data) : type !== "ack" || Array.isArray(data);
   const isPacket = type !== undefined && typeof namespace === "string" && hasPayload;
   return isPacket ? ({ type, namespace, id, data } as SocketPacket) : undefined;

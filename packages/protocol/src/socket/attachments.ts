@@ -2,21 +2,17 @@ import { EncodeError } from "../errors.js";
 import { maxEncodableAttachments, maxJsonDepth } from "../limits.js";
 import { type Attachment, attachmentOf, isObject, jsonForm } from "./value.js";
 
-/** A payload whose binary values have been taken out, and these, in the order of their placeholders. */
-export interface Detached {
-  /** A copy with a placeholder for each binary value; the original is untouched. */
-  readonly data: unknown;
-  readonly attachments: Attachment[];
-}
+/** A packet as it travels: its text, then its attachments, each a message of its own. */
+export type EncodedPacket<Form = Uint8Array> = readonly [text: string, ...attachments: Form[]];
 
 /**
- * Takes the binary values out of a payload whose array is level number `outermost`; there may be none.
- * PROTOCOL.md, EIO-ATT-1.
+ * The JSON of a payload whose array is level number `outermost`, with a placeholder for each binary value, and these,
+ * of which there may be none. It is that of a copy: the payload is untouched. PROTOCOL.md, EIO-ATT-1.
  *
  * Throws `EncodeError`: too deep, more attachments than two digits can count, or a value that looks like a
  * placeholder: beside real attachments a receiver could not tell it from one. PROTOCOL.md, EIO-ATT-7.
  */
-export function detach(payload: readonly unknown[], outermost: number): Detached {
+export function detach(payload: readonly unknown[], outermost: number): EncodedPacket<Attachment> {
   const attachments: Attachment[] = [];
   let hasLookalike = false;
 
@@ -43,7 +39,7 @@ export function detach(payload: readonly unknown[], outermost: number): Detached
     return copy;
   }
 
-  const data = copyOf(payload, outermost);
+  const copy = copyOf(payload, outermost);
   if (attachments.length > maxEncodableAttachments) {
     throw new EncodeError(
       "TOO_MANY_ATTACHMENTS",
@@ -53,7 +49,7 @@ export function detach(payload: readonly unknown[], outermost: number): Detached
   if (hasLookalike && attachments.length > 0) {
     throw new EncodeError("PLACEHOLDER_COLLISION", "expected no `_placeholder: true` beside binary values");
   }
-  return { data, attachments };
+  return [JSON.stringify(copy), ...attachments];
 }
 
 /** An array or object by its keys, an array's being its indices. */

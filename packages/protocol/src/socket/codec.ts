@@ -1,6 +1,7 @@
 import { type DecodeLimits, defaultLimits } from "../limits.js";
+import type { EncodedPacket } from "./attachments.js";
 import { type Decoded, decodePacket } from "./decode.js";
-import { asEncodeError, type EncodedPacket, encodeJson, encodeJsonObject, encodePayload } from "./encode.js";
+import { asEncodeError, encodeJson, encodeJsonObject, encodePayload } from "./encode.js";
 import { encodeHeader, grammarV4, grammarV5 } from "./header.js";
 import { encodeNamespaceQuery } from "./namespace.js";
 import type { ConnectPacket, SocketPacket } from "./packet.js";

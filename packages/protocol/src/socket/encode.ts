@@ -1,21 +1,14 @@
 import { EncodeError } from "../errors.js";
-import { detach } from "./attachments.js";
+import { detach, type EncodedPacket } from "./attachments.js";
 import { isSuspect } from "./suspicion.js";
 import type { Attachment } from "./value.js";
-
-/** A packet as it travels: its text, then its attachments, each a message of its own. */
-export type EncodedPacket<Form = Uint8Array> = readonly [text: string, ...attachments: Form[]];
 
 /**
  * The payload of an event or ack as JSON, and the binary values that were taken out of it. `outermost` is the number of
  * the level that its array is. PROTOCOL.md, EIO-ATT-1.
  */
 export function encodePayload(data: readonly unknown[], outermost = 1): EncodedPacket<Attachment> {
-  if (!isSuspect(data, outermost)) {
-    return [JSON.stringify(data)];
-  }
-  const detached = detach(data, outermost);
-  return [JSON.stringify(detached.data), ...detached.attachments];
+  return isSuspect(data, outermost) ? detach(data, outermost) : [JSON.stringify(data)];
 }
 
 /** A payload that has no room for attachments, as JSON; what JSON leaves out becomes null. */

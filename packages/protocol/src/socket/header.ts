@@ -7,7 +7,15 @@ import type { SocketPacket } from "./packet.js";
  * The types of Socket.IO packets; the place of each is its digit on the wire. Events and acks have a second one, for
  * those that carry attachments. PROTOCOL.md, Socket.IO packets.
  */
-const types = ["connect", "disconnect", "event", "ack", "connect_error", "event", "ack"] as const;
+export const packetTypes = [
+  "connect",
+  "disconnect",
+  "event",
+  "ack",
+  "connect_error",
+  "event",
+  "ack",
+] as const;
 
 /** How far the second types are from the first. */
 const binaryOffset = 3;
@@ -36,7 +44,7 @@ export function encodeHeader(
   id?: number,
   attachments = 0,
 ): string {
-  const digit = types.indexOf(type);
+  const digit = packetTypes.indexOf(type);
   const start = attachments === 0 ? `${digit}` : `${digit + binaryOffset}${attachments}-`;
   const address = namespace === defaultNamespace ? start : `${start}${namespace},`;
   return id === undefined ? address : address + id;
@@ -59,7 +67,7 @@ export function decodeHeader(
   { maxAttachments }: DecodeLimits,
   grammar: RegExp,
 ): Header | Violation {
-  const type = types[text.charCodeAt(start) - 0x30];
+  const type = packetTypes[text.charCodeAt(start) - 0x30];
   if (type === undefined) {
     return violation("SOCKET_TYPE_UNKNOWN"); // EIO-TXT-2
   }

@@ -1,12 +1,13 @@
 import { EncodeError } from "../errors.js";
 import { textMessagePrefix } from "../frame.js";
+import type { EncodedPacket } from "./attachments.js";
 import {
   type ClientSocketCodec,
   clientSocketCodecV4,
   clientSocketCodecV5,
   type SocketCodec,
 } from "./codec.js";
-import { asEncodeError, type EncodedPacket } from "./encode.js";
+import { asEncodeError } from "./encode.js";
 import { encodeHeader } from "./header.js";
 import { decodeQuery, defaultNamespace } from "./namespace.js";
 import type { BinaryCapablePacket, SocketPacket } from "./packet.js";
