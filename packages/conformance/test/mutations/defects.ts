@@ -475,7 +475,7 @@ const socketDefects: readonly Defect[] = [
   },
   {
     title: "attachments are swapped on the way in",
-    patches: [{ file: assembler, find: "partial.slots.shift()", replace: "partial.slots.pop()" }],
+    patches: [{ file: assembler, find: "partial?.slots.shift()", replace: "partial?.slots.pop()" }],
     breaks: ["EIO-ATT-3"],
     drags: ["EIO-ATT-8", "EIO-ACK-8", "EIO-EV-2", "EIO3-BIN-4", "EIO-ATT-1", "EIO-ATT-2", "EIO-ATT-11"],
   },
@@ -533,7 +533,7 @@ const socketDefects: readonly Defect[] = [
         file: decode,
         find: 'return header.attachments > 0 && packet.type !== "violation"',
         replace:
-          'return (header.attachments > 0 || text.includes("_placeholder")) && packet.type !== "violation"',
+          'return (header.attachments > 0 || (header.type !== "connect" && text.includes("_placeholder"))) && packet.type !== "violation"',
       },
       {
         file: "protocol/src/socket/short-packet.ts",
@@ -569,7 +569,11 @@ const socketDefects: readonly Defect[] = [
   },
   {
     title: "an attachment count may have a leading zero",
-    patches: [{ file: header, find: "[56]([1-9]\\d?)-", replace: "[56](\\d\\d?)-" }],
+    patches: ["grammarV5", "grammarV4"].map((grammar) => ({
+      file: header,
+      find: `${grammar} = /(?:[0-4]|[56]([1-9]`,
+      replace: `${grammar} = /(?:[0-4]|[56]([0-9]`,
+    })),
     breaks: ["EIO-TXT-11"],
     drags: ["EIO-VIO-3", "EIO-ATT-1"],
   },
