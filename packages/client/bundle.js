@@ -11,15 +11,16 @@ import { minify } from "terser";
  */
 const internalNames = `
   abandon abandonAll activate activeMembers addErrorFirst afterSilence answered asBinary ask asker attachments
-  attachmentsTimeoutMs attempts breakSilence bufferedBytes byId bytesLeft callAny canSend cancel checkLink clock clockFor closed
-  connectFailed connection connectionClosed deactivate decodeLimits dismissed dispatch drain drained encodeBlob
-  encodeMessage encoding ended engineCodec errorTold expectsPackets failed first gaveUp granted headers heard
-  heartbeat holder home incoming isAlive isAsked isImplicit isObserved isPinging isReady isUnderWay joinsDefaultNamespace
-  leave linkLost maxPayloadBytes member memberOf messages namespace network nextDelayMs opened openTransport origin
-  outgoing packet packets pauseMs payloadStart pingIntervalMs pingSender pingTimeoutMs probe question
-  rawListeners reader readGrant readRefusal ready receive receiveBinary receivePacket receiveText report
-  reportFault revision schedule sendEncoded sendFrame sendProbe session settings slots socketCodec start
-  started state stop take tellsErrors terminate tries userCode violated watch
+  attachmentsTimeoutMs attempts breakSilence bufferedBytes byId bytesLeft callAny cancel canSend checkLink
+  clock clockFor closed connectFailed connection connectionClosed deactivate decodeLimits dismissed dispatch
+  drain drained encodeBlob encodeMessage encoding ended engineCodec errorTold failed first gaveUp granted
+  headers heard heartbeat holder home incoming isAlive isAsked isImplicit isObserved isPinging isReady
+  isUnderWay joinsDefaultNamespace leave linkLost maxPayloadBytes member memberOf messages namespace network
+  nextDelayMs opened openTransport origin outgoing packet packetBegun packets pauseMs pingIntervalMs
+  pingSender pingTimeoutMs probe question rawListeners reader readGrant readRefusal ready receive
+  receiveBinary receivePacket receiveText report reportFault revision schedule sendEncoded sendFrame sendProbe
+  session settings slots socketCodec start started state stop take tellsErrors terminate tries userCode
+  violated watch
 `;
 
 const directory = fileURLToPath(new URL(".", import.meta.url));

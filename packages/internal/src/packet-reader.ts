@@ -12,8 +12,8 @@ import type { Clock, Timer } from "./clock.js";
 /** Who takes the packets that were read. */
 export interface PacketReaderOwner {
   receivePacket(packet: SocketPacket): void;
-  /** Whether attachments are worth waiting for in that namespace. */
-  expectsPackets(namespace: string): boolean;
+  /** A packet has come whose attachments are still due: the time to object to it, before any of them is kept. */
+  packetBegun?(namespace: string): void;
   violated(code: ViolationCode): void;
 }
 
@@ -63,10 +63,6 @@ export class AssemblingReader implements PacketReader {
   }
 
   receiveBinary(data: Uint8Array): void {
-    if (this.#partial === undefined) {
-      this.#owner.violated("ATTACHMENT_UNEXPECTED");
-      return;
-    }
     this.#take(attach(this.#partial, data, this.#settings.asBinary?.(data)));
   }
 
@@ -82,9 +78,7 @@ export class AssemblingReader implements PacketReader {
     } else if (read.type === "partial") {
       this.#awaitAttachments(read);
     } else {
-      if (this.#partial !== undefined) {
-        this.stop();
-      }
+      this.stop();
       this.#owner.receivePacket(read);
     }
   }
@@ -93,12 +87,9 @@ export class AssemblingReader implements PacketReader {
     if (this.#partial !== undefined) {
       return; // there are some more to come
     }
-    if (!this.#owner.expectsPackets(partial.packet.namespace)) {
-      this.#owner.violated("NAMESPACE_NOT_JOINED"); // before any attachment is kept
-      return;
-    }
     const { clock, attachmentsTimeoutMs } = this.#settings;
     this.#partial = partial;
     this.#timer = clock.schedule(() => this.#owner.violated("ATTACHMENTS_TIMEOUT"), attachmentsTimeoutMs);
+    this.#owner.packetBegun?.(partial.packet.namespace);
   }
 }

@@ -43,10 +43,9 @@ export const clientRevision4: ClientRevision = {
   question: ({ auth }) => auth,
   readGrant: (data) => {
     const { sid, pid } = data ?? {};
-    if (typeof sid !== "string" || sid === "") {
-      return undefined; // EIO4-NSP-7
-    }
-    return typeof pid === "string" ? { sid, pid } : { sid }; // EIO4-ID-2
+    return typeof sid === "string" && sid !== "" // EIO4-NSP-7
+      ? { sid, pid: typeof pid === "string" ? pid : undefined } // EIO4-ID-2
+      : undefined;
   },
   readRefusal: (data) => ({ message: messageOf(data), data: (Object(data) as Fields)["data"] }),
   tellsErrors: false,
@@ -57,8 +56,7 @@ export const clientRevision3: ClientRevision = {
   ...revision3,
   socketCodec: clientSocketCodecV4,
   encodeBlob: withTypeByte,
-  question: ({ auth, query }) =>
-    auth === undefined && query === undefined ? undefined : { ...query, ...auth },
+  question: ({ auth, query }) => (auth ?? query) && { ...query, ...auth },
   // EIO3-NSP-8 and EIO3-NSP-9: whatever the grant carries is ignored
   readGrant: (_data, namespace, sessionId) => ({ sid: revision3SocketId(namespace, sessionId) }),
   readRefusal: (data) => (typeof data === "string" ? { message: data } : { message: messageOf(data), data }),

@@ -36,7 +36,7 @@ export {
   serverRevision4,
 } from "./server-revisions.js";
 export { attach, type PartialPacket } from "./socket/assembler.js";
-export type { Attachment } from "./socket/attachments.js";
+export type { EncodedPacket } from "./socket/attachments.js";
 export {
   type ClientSocketCodec,
   clientSocketCodecV4,
@@ -44,8 +44,8 @@ export {
   type SocketCodec,
 } from "./socket/codec.js";
 export type { Decoded } from "./socket/decode.js";
-export type { EncodedPacket } from "./socket/encode.js";
-export { isReservedEvent } from "./socket/event-name.js";
+export { isEventData, isReservedEvent } from "./socket/event-name.js";
+export { packetTypes } from "./socket/header.js";
 export { decodeQuery, defaultNamespace, isNamespaceName } from "./socket/namespace.js";
 export type {
   AckPacket,
@@ -56,5 +56,6 @@ export type {
   EventPacket,
   SocketPacket,
 } from "./socket/packet.js";
-export { socketCodecV4, socketCodecV5 } from "./socket/shortcut.js";
+export { socketCodecV4, socketCodecV5 } from "./socket/server-codec.js";
+export { type Attachment, attachmentOf } from "./socket/value.js";
 export { type ViolationCode, violationRules } from "./violations.js";

@@ -9,8 +9,6 @@ import { defaultNamespace } from "./socket/namespace.js";
 export interface Revision {
   /** The number in the request's `EIO`. */
   readonly engine: 3 | 4;
-  /** The Socket.IO protocol that goes with it. */
-  readonly socket: 4 | 5;
   readonly engineCodec: EngineCodec;
   /** Who sends `2`; the other answers `3`. PROTOCOL.md, EIO4-HB-1 and EIO3-HB-1. */
   readonly pingSender: "client" | "server";
@@ -26,7 +24,7 @@ export interface Grant {
   /** The id of the socket. */
   readonly sid: string;
   /** The secret for recovering the session, where the server can do that. PROTOCOL.md, EIO4-REC-1. */
-  readonly pid?: string;
+  readonly pid?: string | undefined;
 }
 
 /** Why a namespace was refused. */
@@ -38,7 +36,6 @@ export interface Refusal {
 /** Engine.IO 4 with Socket.IO protocol 5: Socket.IO 3.x and 4.x. */
 export const revision4: Revision = {
   engine: 4,
-  socket: 5,
   engineCodec: engineCodecV4,
   pingSender: "server",
   joinsDefaultNamespace: false,
@@ -47,7 +44,6 @@ export const revision4: Revision = {
 /** Engine.IO 3 with Socket.IO protocol 4: Socket.IO 1.x and 2.x. */
 export const revision3: Revision = {
   engine: 3,
-  socket: 4,
   engineCodec: engineCodecV3,
   pingSender: "client",
   joinsDefaultNamespace: true,

@@ -9,10 +9,12 @@ import {
   revision4,
 } from "./revisions.js";
 import type { SocketCodec } from "./socket/codec.js";
-import { socketCodecV4, socketCodecV5 } from "./socket/shortcut.js";
+import { socketCodecV4, socketCodecV5 } from "./socket/server-codec.js";
 
 /** All that a server needs to know of the revision a client speaks. */
 export interface ServerRevision extends Revision {
+  /** The Socket.IO protocol that goes with it. */
+  readonly socket: 4 | 5;
   readonly socketCodec: SocketCodec;
   /** Whether it is an older one, which a server may choose not to serve. */
   readonly isLegacy: boolean;
@@ -32,6 +34,7 @@ export interface ServerRevision extends Revision {
 /** `revision4` as a server speaks it. */
 export const serverRevision4: ServerRevision = {
   ...revision4,
+  socket: 5,
   socketCodec: socketCodecV5,
   isLegacy: false,
   announcesMaxPayload: true,
@@ -43,6 +46,7 @@ export const serverRevision4: ServerRevision = {
 /** `revision3` as a server speaks it. */
 export const serverRevision3: ServerRevision = {
   ...revision3,
+  socket: 4,
   socketCodec: socketCodecV4,
   isLegacy: true,
   announcesMaxPayload: false,

@@ -139,10 +139,6 @@ export class Connection extends Session<ConnectionHome> implements PacketReaderO
     }
   }
 
-  expectsPackets(): boolean {
-    return true; // what is under way for a namespace that was left is read, and dropped
-  }
-
   // --- details
 
   #receiveForMember(packet: EventPacket | AckPacket, standing: Standing | undefined): void {

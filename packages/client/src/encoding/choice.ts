@@ -3,14 +3,14 @@ import type { ResolvedOptions } from "../options.js";
 import type { Runtime } from "../runtime.js";
 import type { Encoding } from "./encoding.js";
 import { parserEncoding } from "./parser-encoding.js";
-import { ProtocolEncoding } from "./protocol-encoding.js";
+import { protocolEncoding } from "./protocol-encoding.js";
 
 /** The encoding that the options ask for. */
 export function encodingOf(options: ResolvedOptions, clock: Clock, asBinary: Runtime["asBinary"]): Encoding {
   if (options.parser) {
     return parserEncoding(options.parser, asBinary);
   }
-  return new ProtocolEncoding({
+  return protocolEncoding({
     decodeLimits: options,
     attachmentsTimeoutMs: options.attachmentsTimeout,
     clock,

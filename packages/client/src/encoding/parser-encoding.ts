@@ -1,5 +1,12 @@
 import type { PacketReader, PacketReaderOwner } from "@sockeye/internal";
-import { isReservedEvent, type SocketPacket, textMessagePrefix } from "@sockeye/protocol";
+import {
+  type Attachment,
+  attachmentOf,
+  isEventData,
+  packetTypes,
+  type SocketPacket,
+  textMessagePrefix,
+} from "@sockeye/protocol";
 import type { Parser, ParserDecoder } from "../api.js";
 import { defined } from "../options.js";
 import type { Encoding } from "./encoding.js";
@@ -12,9 +19,6 @@ interface ParserPacket {
   readonly data?: unknown;
 }
 
-/** By the numbers of the wire: the two binary types mean the same as those without attachments. */
-const typeNames = ["connect", "disconnect", "event", "ack", "connect_error", "event", "ack"] as const;
-
 /** Writes and reads packets by a parser of the application's. */
 export function parserEncoding(
   { Encoder, Decoder }: Parser,
@@ -23,13 +27,9 @@ export function parserEncoding(
   const encoder = new Encoder();
   return {
     encode(packet) {
-      const messages = encoder.encode(parserPacket(packet)) as readonly (
-        | string
-        | ArrayBufferView
-        | ArrayBuffer
-      )[];
+      const messages = encoder.encode(parserPacket(packet)) as readonly unknown[];
       return messages.map((message) =>
-        typeof message === "string" ? textMessagePrefix + message : bytesOf(message),
+        typeof message === "string" ? textMessagePrefix + message : (attachmentOf(message) as Attachment),
       );
     },
     reader: (owner) => parserReader(new Decoder(), owner, asBinary),
@@ -70,27 +70,13 @@ function parserReader(
 
 /** Without what has no value: some parsers refuse a field that is there and undefined. */
 function parserPacket({ type, namespace: nsp, ...payload }: SocketPacket): ParserPacket {
-  return { type: typeNames.indexOf(type), nsp, ...defined(payload) };
+  return { type: packetTypes.indexOf(type), nsp, ...defined(payload) };
 }
 
 /** The packet that a parser has read, whatever it may have made of what came; undefined where it is none. */
-function socketPacket({ type, nsp, id, data }: ParserPacket): SocketPacket | undefined {
-  const read = { type: typeNames[type as number], namespace: nsp, id, data };
-  const isFine = typeof nsp === "string" && typeof read.type === "string" && isPayload(read.type, data);
-  return isFine ? (read as SocketPacket) : undefined;
-}
-
-function isPayload(type: SocketPacket["type"], data: unknown): boolean {
-  if (type !== "event" && type !== "ack") {
-    return true;
-  }
-  return (
-    Array.isArray(data) && (type === "ack" || (typeof data[0] === "string" && !isReservedEvent(data[0])))
-  );
-}
-
-/** The bytes of a view, or of all of a buffer. */
-function bytesOf(message: ArrayBufferView | ArrayBuffer): Uint8Array {
-  const { buffer, byteOffset, byteLength } = message as Partial<ArrayBufferView>;
-  return new Uint8Array(buffer ?? (message as ArrayBuffer), byteOffset, byteLength);
+function socketPacket({ type: digit, nsp: namespace, id, data }: ParserPacket): SocketPacket | undefined {
+  const type = typeof digit === "number" ? packetTypes[digit] : undefined;
+  const hasPayload = type === "event" ? isEventData(data) : type !== "ack" || Array.isArray(data);
+  const isPacket = type !== undefined && typeof namespace === "string" && hasPayload;
+  return isPacket ? ({ type, namespace, id, data } as SocketPacket) : undefined;
 }

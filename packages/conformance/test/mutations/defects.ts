@@ -25,9 +25,7 @@ const handshake = "protocol/src/engine/handshake.ts";
 const engineText = "protocol/src/engine/text.ts";
 const engineCodec = "protocol/src/engine/codec.ts";
 const header = "protocol/src/socket/header.ts";
-const payload = "protocol/src/socket/payload.ts";
 const decode = "protocol/src/socket/decode.ts";
-const attachments = "protocol/src/socket/attachments.ts";
 const assembler = "protocol/src/socket/assembler.ts";
 
 /** Defects of the heartbeat and of what opens and closes a connection. */
@@ -491,7 +489,7 @@ const socketDefects: readonly Defect[] = [
   },
   {
     title: "attachments are swapped on the way in",
-    patches: [{ file: assembler, find: "partial.slots.shift()", replace: "partial.slots.pop()" }],
+    patches: [{ file: assembler, find: "partial?.slots.shift()", replace: "partial?.slots.pop()" }],
     breaks: ["EIO-ATT-3"],
     drags: ["EIO-ATT-8", "EIO-ACK-8", "EIO-EV-2", "EIO3-BIN-4", "EIO-ATT-1", "EIO-ATT-2", "EIO-ATT-11"],
   },
@@ -511,9 +509,9 @@ const socketDefects: readonly Defect[] = [
     title: "a placeholder may be used twice",
     patches: [
       {
-        file: attachments,
-        find: "return found.length === count && slots.length === count ? slots",
-        replace: "return slots.length === count ? slots",
+        file: assembler,
+        find: "return found.length === count && slots.every(",
+        replace: "return slots.every(",
       },
     ],
     breaks: ["EIO-ATT-7"],
@@ -547,12 +545,12 @@ const socketDefects: readonly Defect[] = [
     patches: [
       {
         file: decode,
-        find: 'return header.attachments > 0 && (packet.type === "event" || packet.type === "ack")',
+        find: 'return header.attachments > 0 && packet.type !== "violation"',
         replace:
-          'return (header.attachments > 0 || text.includes("_placeholder")) && (packet.type === "event" || packet.type === "ack")',
+          'return (header.attachments > 0 || (header.type !== "connect" && text.includes("_placeholder"))) && packet.type !== "violation"',
       },
       {
-        file: "protocol/src/socket/short-event.ts",
+        file: "protocol/src/socket/short-packet.ts",
         find: "if (payloadStart === undefined) {",
         replace: 'if (payloadStart === undefined || text.includes("_placeholder")) {',
       },
@@ -576,16 +574,20 @@ const socketDefects: readonly Defect[] = [
     title: "white space around a payload is let pass",
     patches: [
       {
-        file: payload,
-        find: 'if (last !== "]" && last !== "}") {',
-        replace: 'if (last === "") {',
+        file: decode,
+        find: "const data = json === json.trim() ?",
+        replace: 'const data = json !== "" ?',
       },
     ],
     breaks: ["EIO-TXT-7"],
   },
   {
     title: "an attachment count may have a leading zero",
-    patches: [{ file: header, find: "/^[1-9]\\d?-/", replace: "/^\\d\\d?-/" }],
+    patches: ["grammarV5", "grammarV4"].map((grammar) => ({
+      file: header,
+      find: `${grammar} = /(?:[0-4]|[56]([1-9]`,
+      replace: `${grammar} = /(?:[0-4]|[56]([0-9]`,
+    })),
     breaks: ["EIO-TXT-11"],
     drags: ["EIO-VIO-3", "EIO-ATT-1"],
   },

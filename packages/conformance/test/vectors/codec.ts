@@ -89,7 +89,6 @@ export function readFrames(frames: readonly Frame[], speech: Speech, limits: Fra
   let violation: string | undefined;
   const owner = {
     receivePacket: (packet: SocketPacket) => void packets.push(packet),
-    expectsPackets: () => true,
     violated: (code: string) => {
       violation = code;
     },

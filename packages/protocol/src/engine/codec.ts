@@ -25,14 +25,10 @@ export const engineCodecV4 = engineCodec(
 /** Revision 3: a binary frame starts with the packet's type as a byte. PROTOCOL.md, EIO3-BIN-1. */
 export const engineCodecV3 = engineCodec(withTypeByte, withoutTypeByte);
 
-/**
- * Makes a codec of all that codecs differ in: how an attachment travels, as bytes and as text; as text not at all,
- * unless said. PROTOCOL.md, EIO4-BIN-2 and EIO3-BIN-6.
- */
+/** Makes a codec of all that codecs differ in: how an attachment travels. */
 export function engineCodec(
   encodeBinary: (data: Uint8Array) => Frame,
   decodeBinary: (frame: Uint8Array) => MessagePacket | Violation,
-  decodeBase64Text: (frame: string) => MessagePacket | Violation = () => violation("BASE64_UNEXPECTED"),
 ): EngineCodec {
   function encodeMessage(data: string | Uint8Array): Frame {
     return typeof data === "string" ? textMessagePrefix + data : encodeBinary(data);
@@ -40,12 +36,7 @@ export function engineCodec(
   return {
     encode: (packet) => (packet.type === "message" ? encodeMessage(packet.data) : encodeText(packet)),
     encodeMessage,
-    decode(frame) {
-      if (typeof frame !== "string") {
-        return decodeBinary(frame);
-      }
-      return frame.startsWith("b") ? decodeBase64Text(frame) : decodeText(frame);
-    },
+    decode: (frame) => (typeof frame === "string" ? decodeText(frame) : decodeBinary(frame)),
   };
 }
 

@@ -1,4 +1,5 @@
 import { type Violation, violation } from "../errors.js";
+import { parseJson } from "../json.js";
 
 /** What the open packet tells the client. PROTOCOL.md, The open packet. */
 export interface EngineHandshake {
@@ -31,7 +32,7 @@ export function encodeHandshake(handshake: EngineHandshake): string {
  * PROTOCOL.md, EIO-OPEN-5 and EIO-OPEN-7.
  */
 export function decodeHandshake(data: string): EngineHandshake | Violation {
-  const { sid, pingInterval, pingTimeout, maxPayload } = parseFields(data);
+  const { sid, pingInterval, pingTimeout, maxPayload } = Object(parseJson(data)) as WireHandshake;
   if (typeof sid !== "string" || !isDuration(pingInterval) || !isDuration(pingTimeout)) {
     return violation("HANDSHAKE_INVALID");
   }
@@ -39,20 +40,12 @@ export function decodeHandshake(data: string): EngineHandshake | Violation {
   return { sid, pingIntervalMs: pingInterval, pingTimeoutMs: pingTimeout, maxPayloadBytes };
 }
 
+/** The fields of a JSON object, as far as they are read here; of anything else there are none. */
 interface WireHandshake {
   readonly sid?: unknown;
   readonly pingInterval?: unknown;
   readonly pingTimeout?: unknown;
   readonly maxPayload?: unknown;
-}
-
-/** The fields of a JSON object; of anything else there are none. */
-function parseFields(data: string): WireHandshake {
-  try {
-    return Object(JSON.parse(data)) as WireHandshake;
-  } catch {
-    return {}; // not JSON: the caller answers with the violation
-  }
 }
 
 function isDuration(value: unknown): value is number {

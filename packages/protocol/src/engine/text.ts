@@ -18,8 +18,14 @@ export function isTextMessage(frame: string): boolean {
   return frame.startsWith(textMessagePrefix);
 }
 
-/** Reads a text frame of either revision. PROTOCOL.md, Engine.IO packets. */
+/** What a text frame starts with that is an attachment in base64. PROTOCOL.md, EIO3-BIN-3. */
+export const base64Mark = "b";
+
+/** Reads a text frame of either revision, where none is base64. PROTOCOL.md, Engine.IO packets. */
 export function decodeText(text: string): EnginePacket | Violation {
+  if (text.startsWith(base64Mark)) {
+    return violation("BASE64_UNEXPECTED"); // EIO4-BIN-2 and EIO3-BIN-6
+  }
   const type = types[text.charCodeAt(0) - 0x30];
   if (type === undefined) {
     return violation(text === "" ? "FRAME_EMPTY" : "ENGINE_TYPE_UNKNOWN"); // EIO-PKT-1

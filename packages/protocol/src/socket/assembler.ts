@@ -1,9 +1,14 @@
 import { type Violation, violation } from "../errors.js";
 import type { DecodeLimits } from "../limits.js";
-import { findSlots } from "./attachments.js";
+import { type Holder, isPlaceholder } from "./attachments.js";
 import type { BinaryCapablePacket } from "./packet.js";
+import { isObject } from "./value.js";
 
-type Slots = Exclude<ReturnType<typeof findSlots>, Violation>;
+/** A place in a parsed payload that waits for an attachment. */
+interface Slot {
+  readonly holder: Holder;
+  readonly key: string;
+}
 
 /**
  * A packet whose attachments are still to come. It belongs to the connection that received it: `attach` consumes
@@ -14,14 +19,14 @@ export interface PartialPacket {
   /** The packet as far as it is known; its payload still has placeholders. */
   readonly packet: BinaryCapablePacket;
   /** The places that still wait, the next one first. */
-  readonly slots: Slots;
+  readonly slots: Slot[];
   /** How many bytes the attachments that are due may still have together. */
   bytesLeft: number;
 }
 
 /**
- * Starts to assemble a packet whose text announced `count` attachments and took `textBytes`.
- * PROTOCOL.md, EIO-ATT-7.
+ * Starts to assemble a packet whose text announced `count` attachments and took `textBytes`. A violation unless each of
+ * `count` numbers stands in exactly one placeholder, and no other. PROTOCOL.md, EIO-ATT-7.
  */
 export function startPacket(
   packet: BinaryCapablePacket,
@@ -29,10 +34,31 @@ export function startPacket(
   textBytes: number,
   { maxPacketBytes }: DecodeLimits,
 ): PartialPacket | Violation {
-  const slots = findSlots(packet.data, count);
-  return Array.isArray(slots)
+  const found = slotsOf(packet.data);
+  const byNumber = new Map(found);
+  const slots = Array.from({ length: count }, (_, num) => byNumber.get(num));
+  return found.length === count && slots.every((slot) => slot !== undefined)
     ? { type: "partial", packet, slots, bytesLeft: maxPacketBytes - textBytes }
-    : slots;
+    : violation("PLACEHOLDER_INVALID");
+}
+
+/** The places of all placeholders, with their numbers. The payload's nesting has been checked before. */
+function slotsOf(payload: readonly unknown[]): [num: unknown, Slot][] {
+  const found: [num: unknown, Slot][] = [];
+
+  function search(holder: Holder): void {
+    for (const key of Object.keys(holder)) {
+      const value = holder[key];
+      if (isPlaceholder(value)) {
+        found.push([value.num, { holder, key }]);
+      } else if (isObject(value)) {
+        search(value as Holder);
+      }
+    }
+  }
+
+  search(payload as object as Holder);
+  return found;
 }
 
 /**
@@ -41,12 +67,12 @@ export function startPacket(
  * PROTOCOL.md, EIO-ATT-3 and EIO-ATT-11.
  */
 export function attach(
-  partial: PartialPacket,
+  partial: PartialPacket | undefined,
   attachment: Uint8Array,
   value: unknown = attachment,
 ): BinaryCapablePacket | PartialPacket | Violation {
-  const slot = partial.slots.shift();
-  if (slot === undefined) {
+  const slot = partial?.slots.shift();
+  if (partial === undefined || slot === undefined) {
     return violation("ATTACHMENT_UNEXPECTED"); // EIO-ATT-6
   }
   partial.bytesLeft -= attachment.length;

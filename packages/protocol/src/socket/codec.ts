@@ -1,16 +1,11 @@
 import { type DecodeLimits, defaultLimits } from "../limits.js";
-import type { Attachment } from "./attachments.js";
+import type { EncodedPacket } from "./attachments.js";
 import { type Decoded, decodePacket } from "./decode.js";
-import {
-  asEncodeError,
-  type EncodedPacket,
-  encodeBinaryCapable,
-  encodeJson,
-  encodeJsonObject,
-} from "./encode.js";
-import { encodeHeader } from "./header.js";
+import { asEncodeError, encodeJson, encodeJsonObject, encodePayload } from "./encode.js";
+import { encodeHeader, grammarV4, grammarV5 } from "./header.js";
 import { encodeNamespaceQuery } from "./namespace.js";
-import type { BinaryCapablePacket, ConnectPacket, SocketPacket } from "./packet.js";
+import type { ConnectPacket, SocketPacket } from "./packet.js";
+import type { Attachment } from "./value.js";
 
 /** Turns Socket.IO packets into messages and back, for one revision. Pure; nothing is kept between calls. */
 export interface SocketCodec {
@@ -35,53 +30,36 @@ export interface ClientSocketCodec extends Omit<SocketCodec, "encode"> {
   encode(packet: SocketPacket, prefix?: string): EncodedPacket<Attachment>;
 }
 
-/** What travels of a packet besides its type: its namespace as it is written, and its payload. */
-type Form = readonly [address: string, payload: string];
+/** Protocol 5, as clients speak it. What a CONNECT says travels as JSON. PROTOCOL.md, EIO4-NSP-2. */
+export const clientSocketCodecV5 = /* @__PURE__ */ socketCodec(
+  grammarV5,
+  ({ type, namespace, data }) =>
+    encodeHeader(type, namespace) + (data === undefined ? "" : encodeJsonObject(data)),
+);
 
-/** What a client says when it connects, in protocol 5: a JSON object. PROTOCOL.md, EIO4-NSP-2. */
-const formV5 = ({ namespace, data }: ConnectPacket): Form => [
-  namespace,
-  data === undefined ? "" : encodeJsonObject(data),
-];
+/**
+ * Protocol 4, as clients speak it. What a CONNECT says travels in a query behind the namespace; one that comes back is
+ * not read. PROTOCOL.md, EIO3-NSP-7 and EIO3-NSP-9.
+ */
+export const clientSocketCodecV4 = /* @__PURE__ */ socketCodec(grammarV4, ({ type, namespace, data }) =>
+  encodeHeader(type, data === undefined ? namespace : `${namespace}?${encodeNamespaceQuery(data)}`),
+);
 
-/** The same in protocol 4: a query behind the namespace. PROTOCOL.md, EIO3-NSP-7. */
-const formV4 = ({ namespace, data }: ConnectPacket): Form => [
-  data === undefined ? namespace : `${namespace}?${encodeNamespaceQuery(data)}`,
-  "",
-];
-
-/** Protocol 5, as clients write it. */
-export const clientSocketCodecV5 = /* @__PURE__ */ socketCodec(false, formV5, true);
-
-/** Protocol 4, as clients write it. */
-export const clientSocketCodecV4 = /* @__PURE__ */ socketCodec(true, formV4, true);
-
-// Without Blobs, all attachments are bytes.
-
-/** Protocol 5, as servers write it. */
-export const plainSocketCodecV5 = /* @__PURE__ */ socketCodec(false, formV5, false) as SocketCodec;
-
-/** Protocol 4, as servers write it. */
-export const plainSocketCodecV4 = /* @__PURE__ */ socketCodec(true, formV4, false) as SocketCodec;
-
-function socketCodec(
-  hasQuery: boolean,
-  connectForm: (packet: ConnectPacket) => Form,
-  keepsBlobs: boolean,
-): ClientSocketCodec {
-  function formOf(packet: Exclude<SocketPacket, BinaryCapablePacket>): Form {
-    if (packet.type === "connect") {
-      return connectForm(packet);
-    }
-    return [packet.namespace, packet.type === "disconnect" ? "" : encodeJson(packet.data)];
-  }
-
+function socketCodec(grammar: RegExp, encodeConnect: (packet: ConnectPacket) => string): ClientSocketCodec {
   function encodePacket(packet: SocketPacket, prefix: string): EncodedPacket<Attachment> {
-    if (packet.type === "event" || packet.type === "ack") {
-      return encodeBinaryCapable(packet, prefix, keepsBlobs);
+    const { type, namespace } = packet;
+    switch (type) {
+      case "connect":
+        return [prefix + encodeConnect(packet)];
+      case "disconnect":
+        return [prefix + encodeHeader(type, namespace)];
+      case "connect_error":
+        return [prefix + encodeHeader(type, namespace) + encodeJson(packet.data)];
+      default: {
+        const [json, ...attachments] = encodePayload(packet.data);
+        return [prefix + encodeHeader(type, namespace, packet.id, attachments.length) + json, ...attachments];
+      }
     }
-    const [address, payload] = formOf(packet);
-    return [prefix + encodeHeader(packet.type, address) + payload];
   }
 
   return {
@@ -92,6 +70,6 @@ function socketCodec(
         throw asEncodeError(cause);
       }
     },
-    decode: (text, limits = defaultLimits, start = 0) => decodePacket(text, start, limits, hasQuery),
+    decode: (text, limits = defaultLimits, start = 0) => decodePacket(text, start, limits, grammar),
   };
 }

@@ -1,34 +1,23 @@
 import { EncodeError } from "../errors.js";
-import { type Attachment, detach } from "./attachments.js";
-import { mayHoldBinary } from "./binary-search.js";
-import { encodeHeader } from "./header.js";
-import type { BinaryCapablePacket } from "./packet.js";
-
-/** A packet as it travels: its text, then its attachments, each a message of its own. */
-export type EncodedPacket<Form = Uint8Array> = readonly [text: string, ...attachments: Form[]];
+import { detach, type EncodedPacket } from "./attachments.js";
+import { isSuspect } from "./suspicion.js";
+import type { Attachment } from "./value.js";
 
 /**
- * The messages of an event or ack, the text behind the prefix: with binary data one of the binary types.
- * PROTOCOL.md, EIO-ATT-1 and EIO-ATT-2.
+ * The payload of an event or ack as JSON, and the binary values that were taken out of it. `outermost` is the number of
+ * the level that its array is. PROTOCOL.md, EIO-ATT-1.
  */
-export function encodeBinaryCapable(
-  packet: BinaryCapablePacket,
-  prefix: string,
-  keepsBlobs: boolean,
-): EncodedPacket<Attachment> {
-  const { type, namespace, id, data } = packet;
-  const detached = mayHoldBinary(data, 1) ? detach(data, 1, keepsBlobs) : { data, attachments: [] };
-  const { attachments } = detached;
-  const json = JSON.stringify(attachments.length === 0 ? data : detached.data);
-  return [prefix + encodeHeader(type, namespace, id, attachments.length) + json, ...attachments];
+export function encodePayload(data: readonly unknown[], outermost = 1): EncodedPacket<Attachment> {
+  return isSuspect(data, outermost) ? detach(data, outermost) : [JSON.stringify(data)];
 }
 
 /** A payload that has no room for attachments, as JSON; what JSON leaves out becomes null. */
 export function encodeJson(value: unknown): string {
-  if (detach([value], 0, true).attachments.length > 0) {
+  const [json, ...attachments] = encodePayload([value], 0);
+  if (attachments.length > 0) {
     throw new EncodeError("VALUE_NOT_SERIALIZABLE", "expected no binary values");
   }
-  return JSON.stringify(value) ?? "null";
+  return json.slice(1, -1);
 }
 
 /** The same of a payload that must be an object. */

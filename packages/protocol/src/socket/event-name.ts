@@ -17,7 +17,6 @@ export function isReservedEvent(name: string): boolean {
 }
 
 /** Whether the data of an event starts with a name that may travel. PROTOCOL.md, EIO-TXT-8, EIO-EV-3 and EIO-EV-8. */
-export function isEventData(data: readonly unknown[]): data is [string, ...unknown[]] {
-  const name = data[0];
-  return typeof name === "string" && !isReservedEvent(name);
+export function isEventData(data: unknown): data is [string, ...unknown[]] {
+  return Array.isArray(data) && typeof data[0] === "string" && !isReservedEvent(data[0]);
 }

@@ -1,51 +1,37 @@
-/** Anything that travels as an attachment. */
-type BinaryValue = ArrayBuffer | SharedArrayBuffer | ArrayBufferView;
+import type { BlobLike } from "../frame.js";
+
+/** What travels beside a packet: a Blob only if the codec lets it pass. */
+export type Attachment = Uint8Array | BlobLike;
 
 /** Whether JSON has the value as an array or object, or it is binary: all that can hold something. */
 export function isObject(value: unknown): value is object {
   return typeof value === "object" && value !== null;
 }
 
-/** Whether the value would be sent as an attachment, if it can be: of Blobs that depends on the codec. */
-export function isBinary(value: object): value is BinaryValue {
-  if (isPlain(value)) {
-    return false; // nearly every value ends here, before the costlier questions
-  }
-  return ArrayBuffer.isView(value) || binaryTag.test(tagOf(value));
-}
-
-/** The bytes of a binary value, not copied; undefined for a Blob, which can't be read at once. */
-export function bytesOf(value: BinaryValue): Uint8Array | undefined {
-  if (value instanceof Uint8Array) {
-    return value;
-  }
+/** What travels of a binary value, its bytes, not copied, or the Blob; undefined for any other value. */
+export function attachmentOf(value: unknown): Attachment | undefined {
   if (ArrayBuffer.isView(value)) {
-    return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+    return value instanceof Uint8Array
+      ? value
+      : new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
   }
-  return tagOf(value).endsWith("Buffer]") ? new Uint8Array(value) : undefined;
+  const tag = tagOf(value);
+  if (tag.endsWith("ArrayBuffer]")) {
+    return new Uint8Array(value as ArrayBufferLike);
+  }
+  return tag === "[object Blob]" || tag === "[object File]" ? (value as BlobLike) : undefined;
 }
 
 /** What `JSON.stringify` would look at: the result of the value's `toJSON`, if it has one; boxes opened. */
 export function jsonForm(value: object): unknown {
   const { toJSON } = value as { toJSON?: unknown };
   const form: unknown = typeof toJSON === "function" ? toJSON.call(value, "") : value;
-  return isBox(form) ? form.valueOf() : form;
+  return boxTag.test(tagOf(form)) ? (form as object).valueOf() : form;
 }
 
-function isPlain(value: object): boolean {
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
-}
-
-function isBox(value: unknown): value is object {
-  return (
-    value instanceof String || value instanceof Number || value instanceof Boolean || value instanceof BigInt
-  );
-}
-
-const binaryTag = /^\[object ((Shared)?ArrayBuffer|Blob|File)\]$/;
+const boxTag = /String|Number|Boolean|BigInt]$/;
 
 // The tag, not instanceof: a value may come from another realm, such as a vm context or a frame.
-function tagOf(value: object): string {
+function tagOf(value: unknown): string {
   return Object.prototype.toString.call(value);
 }

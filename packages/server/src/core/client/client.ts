@@ -135,8 +135,10 @@ export class Client implements SessionOwner, PacketReaderOwner, ClientConnection
     }
   }
 
-  expectsPackets(namespace: string): boolean {
-    return this.#memberships.has(namespace) || this.#isExcused(namespace);
+  packetBegun(namespace: string): void {
+    if (!this.#memberships.has(namespace) && !this.#isExcused(namespace)) {
+      this.violated("NAMESPACE_NOT_JOINED");
+    }
   }
 
   violated(code: ViolationCode): void {

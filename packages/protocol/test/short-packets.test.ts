@@ -91,10 +91,15 @@ test("a prefix stands before the text and nothing else", () => {
   }
 });
 
-test("an event with an id reads the same with the shortcut and without it, or is refused alike", () => {
+test("an event or ack with an id reads the same with the shortcut and without it, or is refused alike", () => {
+  const type = fc.constantFrom("2", "3");
   const digits = fc.string({ unit: fc.constantFrom("0", "1", "9", "-", " ", "/", ","), maxLength: 17 });
-  const property = fc.property(digits, tricky, (id, value) => {
-    const text = `2${id}["a","${value}"]`;
+  const payload = fc.oneof(
+    tricky.map((value) => `["a","${value}"]`),
+    fc.constantFrom("[]", "[1]", '["connect"]', "[", ""),
+  );
+  const property = fc.property(type, digits, payload, (type, id, json) => {
+    const text = `${type}${id}${json}`;
     expect(socketCodecV5.decode(text)).toEqual(clientSocketCodecV5.decode(text));
     expect(socketCodecV4.decode(text)).toEqual(clientSocketCodecV4.decode(text));
   });
@@ -109,12 +114,12 @@ test.each([
   expect(socketCodecV5.decode(text)).toMatchObject({ type: "event", namespace: "/", id });
 });
 
-test("an event with an id of 16 digits is refused", () => {
-  expect(socketCodecV5.decode('21234567890123456["a"]')).toEqual({
-    type: "violation",
-    code: "ACK_ID_INVALID",
-  });
-});
+test.each(['21234567890123456["a"]', "31234567890123456[]"])(
+  "%s, whose id has 16 digits, is refused",
+  (text) => {
+    expect(socketCodecV5.decode(text)).toEqual({ type: "violation", code: "ACK_ID_INVALID" });
+  },
+);
 
 test("events and acks are written the same with the shortcut and without it", () => {
   const type = fc.constantFrom("event" as const, "ack" as const);
