@@ -90,8 +90,11 @@ export function plainClosing(bytes: Buffer, start: number, end: number): Closing
   const code = length < codeBytes ? noCode : bytes.readUInt16BE(payload);
   const reason = bytes.subarray(Math.min(payload + codeBytes, end), end);
   if ((length === 0 || isSendableCode(code)) && isUtf8(reason)) {
-    const answer = Buffer.of(finalClose, length, ...bytes.subarray(payload, end));
-    return { code, reason: Buffer.from(reason), answer };
+    const answer = Buffer.allocUnsafe(2 + length);
+    answer[0] = finalClose;
+    answer[1] = length;
+    bytes.copy(answer, 2, payload, end);
+    return { code, reason: answer.subarray(Math.min(2 + codeBytes, answer.length)), answer };
   }
   applyMask(bytes, payload, end);
   return undefined;

@@ -41,6 +41,9 @@ export class UpgradeHooks {
 
   /** The application's headers for the answer to a handshake. */
   headersFor(request: UpgradeRequest): [name: string, value: string][] {
+    if (!this.#engine.showsRequests) {
+      return []; // nobody is there to give any
+    }
     const headers = this.#headersOfMiddleware(request);
     this.#userCode.dispatch(this.#engine, "initial_headers", [headers, request]);
     this.#userCode.dispatch(this.#engine, "headers", [headers, request]);

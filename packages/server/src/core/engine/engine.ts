@@ -174,6 +174,10 @@ export class Engine extends EventEmitter implements api.Engine {
 
   #checkOrigin(request: api.UpgradeRequest, answer: (isAllowed: boolean) => void): void {
     const { origin, host } = request.headers;
+    if (origin === undefined) {
+      answer(true); // no page of a browser
+      return;
+    }
     const rule = this.opts.cors?.origin;
     const answerOnce = once((isAllowed: boolean) => {
       if (!isAllowed) {
@@ -184,9 +188,7 @@ export class Engine extends EventEmitter implements api.Engine {
       }
       answer(isAllowed);
     });
-    if (origin === undefined) {
-      answer(true); // no page of a browser
-    } else if (typeof rule === "function") {
+    if (typeof rule === "function") {
       this.#askOriginRule(rule, origin, answerOnce);
     } else {
       answerOnce(isOriginAllowed(origin, host, rule));
