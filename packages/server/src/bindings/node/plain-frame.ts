@@ -1,15 +1,11 @@
 import { isUtf8 } from "node:buffer";
 import type { Frame } from "@sockeye/protocol";
+import { finalBinary, finalClose, finalText, masked, mediumMark } from "./frame-header.js";
 
 /*
- * A plain frame (RFC 6455, 5.2) is a whole message or closes the connection: final, without an extension, masked as a
- * client has to, and of at most 65,535 bytes. Clients of Socket.IO send hardly anything else.
+ * A plain frame is a whole message or closes the connection: final, without an extension, masked as a client has to,
+ * and of at most 65,535 bytes. Clients of Socket.IO send hardly anything else.
  */
-const finalText = 0x81;
-const finalBinary = 0x82;
-const finalClose = 0x88;
-const masked = 0x80;
-const mediumMark = 126;
 const maskBytes = 4;
 const codeBytes = 2;
 
@@ -18,7 +14,7 @@ const longestAwaited = 4096;
 
 /** What `plainFrameEnd` says of a frame that is not all there yet, and of one that is not plain. */
 export const unfinished = 0;
-export const notPlain = -1;
+const notPlain = -1;
 
 /** How a peer closes a connection. */
 export interface Closing {

@@ -1,4 +1,5 @@
 import type { Frame } from "@sockeye/protocol";
+import { finalBinary, finalText, longestShort, longMark, mediumMark } from "./frame-header.js";
 
 /**
  * The bytes of a frame: as a string of which each character is a byte, where the message is a text in ASCII, or else as
@@ -9,14 +10,7 @@ export type FrameBytes = string | Buffer;
 /** Longer texts are made into a buffer, which is written without being copied once more. */
 const longestString = 4096;
 
-/** RFC 6455, 5.2: the last fragment, and the only one, of a text or a binary message. */
-const finalText = 0x81;
-const finalBinary = 0x82;
-/** Payloads up to this length have it in the header's second byte; others have one of two marks there. */
-const longestShort = 125;
 const longestMedium = 0xffff;
-const mediumMark = 126;
-const longMark = 127;
 
 const shortHeaders = Array.from({ length: longestShort + 1 }, (_, length) =>
   String.fromCharCode(finalText, length),
