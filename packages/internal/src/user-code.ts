@@ -35,10 +35,18 @@ export class UserCode {
 
   /** Hands an error to the hook, which may itself be faulty. */
   report(error: unknown, context: FaultContext): void {
-    attempt(this.#options.onError ?? printFault, undefined, [error, context], (errorOfHook) => {
+    const hookFailed = (errorOfHook: unknown): void => {
       printFault(error, context);
       printFault(errorOfHook, { hook: "onError", source: context.source });
-    });
+    };
+    try {
+      const result: unknown = (this.#options.onError ?? printFault)(error, context);
+      if (isThenable(result)) {
+        result.then(undefined, hookFailed);
+      }
+    } catch (errorOfHook) {
+      hookFailed(errorOfHook);
+    }
   }
 
   /**
@@ -47,14 +55,24 @@ export class UserCode {
    */
   dispatch(emitter: Dispatchable, event: string, args: readonly unknown[], onFailure?: () => void): number {
     const listeners = emitter.rawListeners(event) as readonly UntypedListener[];
-    this.#callAll(listeners, args, { hook: "listener", event, source: emitter }, onFailure);
+    for (let index = 0; index < listeners.length; index += 1) {
+      try {
+        const result: unknown = Reflect.apply(listeners[index] as UntypedListener, emitter, args);
+        if (result !== undefined) {
+          this.watch(result, { hook: "listener", event, source: emitter }, onFailure);
+        }
+      } catch (error) {
+        this.#fail(error, { hook: "listener", event, source: emitter }, onFailure);
+      }
+    }
     return listeners.length;
   }
 
   /** Calls the listeners of any event with its name and arguments. Most often there are none. */
   callAny(listeners: readonly UntypedListener[], event: readonly unknown[], source: unknown): void {
-    if (listeners.length > 0) {
-      this.#callAll(listeners, event, { hook: "any-listener", event: String(event[0]), source });
+    for (let index = 0; index < listeners.length; index += 1) {
+      const context = { hook: "any-listener", event: String(event[0]), source };
+      this.call(listeners[index] as UntypedListener, event, context);
     }
   }
 
@@ -65,43 +83,23 @@ export class UserCode {
     context: FaultContext,
     onFailure?: () => void,
   ): void {
-    attempt(callback, context.source, args, (error) => {
-      this.report(error, context);
-      onFailure?.();
-    });
+    try {
+      this.watch(callback(...args), context, onFailure);
+    } catch (error) {
+      this.#fail(error, context, onFailure);
+    }
   }
 
   /** Waits for what the application's code has returned, should it be a promise: it may reject. */
   watch(result: unknown, context: FaultContext, onFailure?: () => void): void {
-    this.call(() => result, [], context, onFailure);
-  }
-
-  #callAll(
-    listeners: readonly UntypedListener[],
-    args: readonly unknown[],
-    context: FaultContext,
-    onFailure?: () => void,
-  ): void {
-    for (let index = 0; index < listeners.length; index += 1) {
-      this.call(listeners[index] as UntypedListener, args, context, onFailure);
-    }
-  }
-}
-
-/** Calls a function, which may throw, or return a promise that rejects: either way `failed` is told, once. */
-function attempt(
-  run: UntypedListener,
-  self: unknown,
-  args: readonly unknown[],
-  failed: (error: unknown) => void,
-): void {
-  try {
-    const result: unknown = Reflect.apply(run, self, args);
     if (isThenable(result)) {
-      result.then(undefined, failed);
+      result.then(undefined, (error: unknown) => this.#fail(error, context, onFailure));
     }
-  } catch (error) {
-    failed(error);
+  }
+
+  #fail(error: unknown, context: FaultContext, onFailure: (() => void) | undefined): void {
+    this.report(error, context);
+    onFailure?.();
   }
 }
 

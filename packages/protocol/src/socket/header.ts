@@ -76,7 +76,7 @@ export function decodeHeader(
   if (match === null) {
     return violation("ATTACHMENT_COUNT_INVALID"); // EIO-TXT-11
   }
-  const { 1: count = 0, 2: namespace = defaultNamespace, 3: digits = "" } = match; // EIO-TXT-3
+  const { 1: count = 0, 2: name, 3: digits = "" } = match;
   const attachments = Number(count);
   if (attachments > maxAttachments) {
     return violation("ATTACHMENT_COUNT_LIMIT"); // EIO-ATT-12
@@ -86,13 +86,13 @@ export function decodeHeader(
   if (id.length > maxIdDigits || (type === "ack" && id === "")) {
     return violation("ACK_ID_INVALID"); // EIO-TXT-10
   }
-  if (!isNamespaceName(namespace)) {
+  if (name !== undefined && !isNamespaceName(name)) {
     return violation("NAMESPACE_INVALID"); // EIO-TXT-5
   }
   return {
     type,
     attachments,
-    namespace,
+    namespace: name ?? defaultNamespace, // EIO-TXT-3
     id: id === "" ? undefined : Number(id),
     json: text.slice(grammar.lastIndex - digits.length + id.length),
   };
