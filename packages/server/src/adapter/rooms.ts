@@ -69,7 +69,6 @@ export class Rooms {
   }
 
   #removeMember(room: Room, id: SocketId): void {
-    this.#part(room);
     const members = this.members.get(room);
     if (members?.delete(id)) {
       this.#observe("leave-room", room, id);
