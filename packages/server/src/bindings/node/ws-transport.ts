@@ -38,7 +38,7 @@ export class WsTransport extends LightWebSocket<WsTransportSettings> implements 
   #pendingBytes = 0;
   #isDrainAwaited = false;
   /** Whether a chunk is being read: what it leads to is written when that is done. */
-  #isReading = false;
+  #isInChunk = false;
 
   /** Writes to this socket from now on. */
   attach(rawSocket: Duplex, settings: WsTransportSettings): void {
@@ -93,11 +93,11 @@ export class WsTransport extends LightWebSocket<WsTransportSettings> implements 
   }
 
   override receiveBytes(chunk: Buffer): void {
-    this.#isReading = true;
+    this.#isInChunk = true;
     try {
       super.receiveBytes(chunk);
     } finally {
-      this.#isReading = false;
+      this.#isInChunk = false;
       this.flush();
     }
   }
@@ -147,7 +147,7 @@ export class WsTransport extends LightWebSocket<WsTransportSettings> implements 
   }
 
   #keep(bytes: FrameBytes): void {
-    if (this.#pendingBytes === 0 && !this.#isReading) {
+    if (this.#pendingBytes === 0 && !this.#isInChunk) {
       this.settings?.turn.join(this);
     }
     this.#pendingBytes += bytes.length;
