@@ -78,7 +78,9 @@ export class AssemblingReader implements PacketReader {
     } else if (read.type === "partial") {
       this.#awaitAttachments(read);
     } else {
-      this.stop();
+      if (this.#partial !== undefined) {
+        this.stop();
+      }
       this.#owner.receivePacket(read);
     }
   }

@@ -207,11 +207,11 @@ export class Connection extends Session<ConnectionHome> implements PacketReaderO
   }
 
   #receiveDisconnect(namespace: string, standing: Standing | undefined): void {
-    if (standing?.state !== "withdrawn") {
-      // then the answer to the question is still to come
-      this.#forget(namespace);
-      standing?.member.dismissed({ message: "the server disconnected the socket" });
+    if (standing?.state === "withdrawn") {
+      return; // the answer to the question is still to come
     }
+    this.#forget(namespace);
+    standing?.member.dismissed({ message: "the server disconnected the socket" });
   }
 
   #frameOf(attachment: Attachment): Frame | BlobLike {
