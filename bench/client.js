@@ -56,7 +56,7 @@ function isChosen(name) {
 async function measureWorkload(name) {
   const { count } = workloads[name];
   const clients = await startAll(name);
-  const run = (kind) => clients[kind].ask({ task: "workload", name, count });
+  const run = (kind) => clients[kind].ask("workload", { name, count });
   await inTurn(run, 0); // to warm up
   const rounds = await allRounds(name, run);
   await Promise.all(Object.values(clients).map((client) => client.stop()));
@@ -67,7 +67,7 @@ async function measureWorkload(name) {
 async function measureMemory(name) {
   const rounds = await allRounds(name, async (kind) => {
     const client = await startClient(kind, server.url);
-    const figures = await client.ask({ task: "memory", count: clientsInMemory });
+    const figures = await client.ask("memory", { count: clientsInMemory });
     await client.stop();
     return figures;
   });
